@@ -1,0 +1,41 @@
+# Two commands do everything on a fresh machine (Debian, Python ≥ 3.11, make): `make site` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/runtime.installed
+TESTING := $(VENV)/testing.installed
+
+.PHONY: site test check lock clean serve
+
+site: $(RUNTIME)  ## The environment and the example site, in public/
+	$(BIN)/gkgen build
+	@echo "Open public/index.html in a browser, or run: make serve"
+
+serve: $(RUNTIME)  ## The example site on this machine, following every save
+	$(BIN)/gkgen serve --open
+
+test: $(TESTING)  ## Everything: style, types, imports, tests, Chromium
+	./.ci/chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+$(RUNTIME): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TESTING): $(RUNTIME) requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
+	touch $@
+
+lock:  ## Choose the newest versions that pyproject.toml allows, and pin their hashes (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --upgrade --extra test pyproject.toml -o requirements-test.lock
+
+clean:
+	rm -rf $(VENV) public dist build
