@@ -1,0 +1,224 @@
+"""The nouns: one frozen record for each stage of the way from a folder of files to a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from gkgen.findings import Place
+
+# ---------------------------------------------------------------- read
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the site as it was read: a path with `/`, in NFC, below the site's folder.
+
+    `content` is the bytes of a text file. Of any other file it is the bytes, or the path from which the
+    last stage copies them, so that a large attachment is never held in memory.
+    """
+
+    path: str
+    content: bytes | Path
+    size: int
+
+
+# ---------------------------------------------------------------- parse
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """The author's own text: nothing is guessed from it. `empty` is true of `key:`, `key: ~` and `key: null`.
+
+    A block scalar (`|`) begins on the line after its mark; `block` says so, for places inside the text.
+    """
+
+    text: str
+    line: int
+    column: int
+    empty: bool = False
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    items: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Markdown below the front matter, and the line of the file on which it begins."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file, parsed: its keys as the author wrote them, each with its place, and its body."""
+
+    path: str
+    tree: Mapping
+    body: Body | None
+
+
+# ---------------------------------------------------------------- Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link or picture in a text: what the author wrote, and on which line of the file."""
+
+    href: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text drawn as HTML. An internal link number N stands in `html` as `\\x01N\\x01` until `plan` knows
+    the address of its target; `links[N]` is what the author wrote."""
+
+    html: str
+    links: tuple[Target, ...]
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    paragraphs: tuple[str, ...]
+
+
+# ---------------------------------------------------------------- validate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part of an entry with an address of its own: a power of a list, a fee of a schedule, a catalogue node.
+
+    `kind` is the name by which references know it, `id` is unique among its kind, `path` leads to it from the
+    root of the entry's tree.
+    """
+
+    kind: str
+    id: str
+    title: str
+    address: str
+    value: Any
+    path: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file, valid: the value of its type's declaration in `fields`, its keys by their English names in `tree`.
+
+    An entry that isn't disclosed on the office's own initiative has only its metadata: `fields` holds what all
+    types have in common, `prose` and `rows` are empty, so that no later stage can show more.
+    """
+
+    kind: str
+    id: str
+    address: str
+    path: str
+    fields: Any
+    tree: Mapping
+    prose: Prose | None = None
+    rows: tuple[Row, ...] = ()
+
+    def place(self, *path: str | int) -> Place:
+        """Where the author wrote a field, or the nearest thing around it."""
+        return place_of(self.path, self.tree, path)
+
+
+def place_of(file: str, tree: Mapping, path: tuple[str | int, ...]) -> Place:
+    """Follow `path`, keys and indexes, down a tree as far as it goes."""
+    node: Node = tree
+    place = Place(file, max(tree.line, 1), max(tree.column, 1))
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            break
+        around, node = found
+        place = Place(file, around.line, around.column)
+    if isinstance(node, Scalar) and not node.empty:
+        return Place(file, node.line, node.column)
+    return place
+
+
+def _step(node: Node, step: str | int) -> tuple[Node, Node] | None:
+    """The node to name when nothing lies deeper (a key, an item), and the node itself."""
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return next(((key, value) for key, value in node.items if key.text == step), None)
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        return node.items[step], node.items[step]
+    if step == 0:  # one value written where a list is allowed
+        return node, node
+    return None
+
+
+# ---------------------------------------------------------------- link
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueNode:
+    """A node of the 公开目录: `code` is unique in the site, `parent` is None at the top."""
+
+    code: str
+    title: str
+    parent: str | None
+    children: tuple[str, ...]
+    depth: int
+    address: str
+    value: Any
+    entry: Entry
+    path: tuple[str | int, ...]
+
+
+# ---------------------------------------------------------------- plan
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page: an address of the output, the words on it, and a word beside it."""
+
+    title: str
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A closed page: the template sees `view` and nothing else. `anchors` are the ids that a link may name."""
+
+    address: str
+    template: str
+    view: Any
+    anchors: frozenset[str] = frozenset()
+
+
+# ---------------------------------------------------------------- render, emit
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the output. `content` is its bytes, or the source from which they are copied."""
+
+    address: str
+    content: bytes | Path

@@ -1,0 +1,261 @@
+"""The fields that all content has: what the catalogue of government information asks of an entry.
+
+Sources: 政府信息公开条例 (2019), 国务院办公厅《政府信息公开目录系统实施指引（试行）》 (2009), GB/T 9704-2012.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
+
+from gkgen.findings import Text, error, warning
+from gkgen.schema.fields import Field, Form, matching
+from gkgen.schema.vocabularies import AUDIENCES, GENRES, THEMES
+
+BAD_ID = error(
+    "K221",
+    Text("“{label}”的“{value}”不能做网址", "“{value}” in “{key}” ({label}) can't be an address"),
+    Text(
+        "只用小写字母、数字和连字符，例如 dibao-2026",
+        "use small letters, digits and hyphens only, like dibao-2026",
+    ),
+)
+BAD_DOCUMENT_NUMBER = warning(
+    "K222",
+    Text("文号“{value}”不合 GB/T 9704 的格式", "“{value}” is not a document number as GB/T 9704 has it"),
+    Text(
+        "写成“机关代字〔2026〕8号”：年份用六角括号，序号不加“第”、不补零；令写“政府令第8号”；没有就写“无”",
+        "write 机关代字〔2026〕8号: the year in 〔〕, no 第, no leading zeros; an order is 政府令第8号; none is 无",
+    ),
+)
+BAD_PHONE = warning(
+    "K223",
+    Text(
+        "“{label}”的“{value}”不像电话号码",
+        "“{value}” in “{key}” ({label}) doesn't look like a telephone number",
+    ),
+    Text("写成“0539-1234567”，几个号码用“、”隔开", "write it like 0539-1234567; separate several by 、"),
+)
+BAD_WEB_ADDRESS = error(
+    "K224",
+    Text("“{label}”的“{value}”不是网址", "“{value}” in “{key}” ({label}) is not a web address"),
+    Text("以 https:// 或 http:// 开头写全", "write it whole, beginning with https:// or http://"),
+)
+
+_SLUG = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+# GB/T 9704-2012, 7.2.5; the orders (令) and announcements (公告) have numbers of their own form.
+_DOCUMENT_NUMBER = (
+    r"[㐀-鿿]+〔\d{4}〕[1-9]\d*号"
+    r"|[㐀-鿿]*令第?[1-9]\d*号|[㐀-鿿]*令〔\d{4}〕[1-9]\d*号"
+    r"|[㐀-鿿]*公告[（(]?\d{4}年第[1-9]\d*号[）)]?|[㐀-鿿]*\d{4}年第[1-9]\d*号|无"
+)
+_ONE_PHONE = r"(?:\+?86[- ]?)?(?:0\d{2,3}[-—－ ]?\d{7,8}|1\d{10}|\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1\d{2,4}|9\d{4,5})"
+_PHONE = rf"(?:[^0-9+]*{_ONE_PHONE}(?:[-转]\d{{1,5}})?[^0-9+]*)(?:[、，,；;/ ]\s*[^0-9+]*{_ONE_PHONE}(?:[-转]\d{{1,5}})?[^0-9+]*)*"
+
+SLUG = matching(BAD_ID, _SLUG)
+SLUG_PATH = matching(BAD_ID, rf"{_SLUG}(?:/{_SLUG})*")
+DOCUMENT_NUMBER = matching(BAD_DOCUMENT_NUMBER, _DOCUMENT_NUMBER)
+PHONE = Form(BAD_PHONE, lambda text: len(text) <= 200 and re.fullmatch(_PHONE, text, re.ASCII) is not None)
+WEB_ADDRESS = matching(BAD_WEB_ADDRESS, r"https?://[^\s<>\"'@]+")
+
+Disclosure: TypeAlias = Literal["主动公开", "依申请公开", "不予公开"]
+OPEN: Disclosure = "主动公开"
+ON_REQUEST: Disclosure = "依申请公开"
+WITHHELD: Disclosure = "不予公开"
+# 条例第十四条至第十六条
+Ground: TypeAlias = Literal[
+    "国家秘密",
+    "法律行政法规禁止公开",
+    "危及三安全一稳定",
+    "商业秘密",
+    "个人隐私",
+    "内部事务信息",
+    "过程性信息",
+    "行政执法案卷",
+]
+Rank: TypeAlias = Literal[
+    "法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "规章", "规范性文件", "司法解释", "其他"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file to download. `file` is a path from the entry's own folder, or from `content/` when it begins with /."""
+
+    file: Annotated[
+        str, Field("文件", aliases=("附件", "路径"), refers="file", hint="附件的路径，例如 files/表格.docx")
+    ]
+    title: Annotated[str, Field("名称", aliases=("标题",), hint="给读者看的名称")] = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        return cls(file=text.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A legal basis: 【位阶】《名称》（文号）条款, and the words of the clause."""
+
+    title: Annotated[str, Field("名称", aliases=("依据名称", "标题"))]
+    rank: Annotated[Rank | None, Field("位阶", aliases=("层级",))] = None
+    document_number: Annotated[str, Field("文号", aliases=("发文字号",))] = ""
+    article: Annotated[str, Field("条款", aliases=("条",))] = ""
+    text: Annotated[str, Field("内容", aliases=("条文", "原文"))] = ""
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """`【法律】《社会救助法》（某文号）第三条`; what isn't told apart stays in the title or the text."""
+        found = re.match(r"\s*(?:【(?P<rank>[^】]+)】)?\s*(?P<rest>.*)", text, re.DOTALL)
+        assert found is not None
+        written, rest = found["rank"], found["rest"].strip()
+        named = re.match(
+            r"(《.+?》(?:[（(][^（()）]*[）)])?)\s*(第[^，。：:；\s]+?[条款项])?[：:，\s]*(.*)",
+            rest,
+            re.DOTALL,
+        )
+        rank: Rank | None = RANKS.get(written or "")
+        if named is None:
+            return cls(title=text.strip() if rank is None else rest, rank=rank)
+        prefix = f"【{written}】" if written and rank is None else ""
+        return cls(title=prefix + named[1], rank=rank, article=named[2] or "", text=named[3].strip())
+
+
+RANKS: dict[str, Rank] = {rank: rank for rank in get_args(Rank)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """A length of time, in the unit in which the law gives it."""
+
+    WRITTEN: ClassVar[Text] = Text(
+        "写成“20个工作日”“3日”“2个月”或“即时办结”", "write 20个工作日, 3日, 2个月 or 即时办结"
+    )
+
+    number: Annotated[int, Field("数")]
+    unit: Annotated[Literal["工作日", "日", "小时", "月", "年", "分钟"], Field("单位")]
+
+    @classmethod
+    def from_text(cls, text: str) -> Self | None:
+        if text.strip() in ("即时办结", "当场办结", "即办", "即时"):
+            return cls(number=0, unit="工作日")
+        found = re.fullmatch(
+            r"\s*(\d{1,4})\s*个?\s*(工作日|工作天|自然日|日|天|小时|月|年|分钟)内?\s*", text, re.ASCII
+        )
+        if found is None:
+            return None
+        unit = {"工作天": "工作日", "自然日": "日", "天": "日"}.get(found[2], found[2])
+        return cls(number=int(found[1]), unit=unit)  # type: ignore[arg-type]
+
+    def said(self) -> str:
+        if self.number == 0:
+            return "即时办结"
+        return f"{self.number}{'' if self.unit in ('日', '年', '小时', '分钟') else '个'}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withholding:
+    """Why an entry is not disclosed: 条例第十四条至第十六条; reassessed by a date, 第十八条."""
+
+    ground: Annotated[Ground, Field("理由", aliases=("不予公开理由",))]
+    basis: Annotated[str, Field("依据", aliases=("法律依据",), hint="写明条例或法律的条款")]
+    reassess_by: Annotated[date | None, Field("评估日期", expected="条例第十八条")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abolition:
+    on: Annotated[date, Field("日期")]
+    by: Annotated[str, Field("依据", hint="废止它的文件")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Who reviewed the entry for disclosure, when, on what basis: 条例第十七条."""
+
+    by: Annotated[str, Field("审查人")]
+    on: Annotated[date, Field("日期", aliases=("审查日期",))]
+    basis: Annotated[str, Field("依据", aliases=("审查依据",))] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    on: Annotated[date, Field("日期")]
+    what: Annotated[str, Field("内容", aliases=("变更内容",))]
+    why: Annotated[str, Field("原因", aliases=("变更原因", "依据"))] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What any content may say of itself."""
+
+    type: Annotated[str, Field("类型", hint="内容的类型")]
+    title: Annotated[
+        str,
+        Field("标题", aliases=("名称", "信息名称", "文件名称", "name"), longest=120, hint="用全称，不缩写"),
+    ]
+    id: Annotated[str, Field("标识", hint="网址的一部分，定了就不改", form=SLUG_PATH)] = ""
+    index_number: Annotated[str, Field("索引号", aliases=("索引码",))] = ""
+    document_number: Annotated[
+        str, Field("文号", aliases=("发文字号", "发布文号", "文件编号"), form=DOCUMENT_NUMBER)
+    ] = ""
+    publisher: Annotated[
+        str,
+        Field("发布机构", aliases=("发文机关", "发文机构", "发布单位", "公开主体"), refers="organisation"),
+    ] = ""
+    office: Annotated[str, Field("责任处室", aliases=("责任科室", "责任股室"))] = ""
+    written: Annotated[date | None, Field("成文日期", aliases=("生成日期", "产生日期", "发文日期"))] = None
+    published: Annotated[date | None, Field("发布日期", aliases=("公开日期", "发布时间"))] = None
+    changed: Annotated[date | None, Field("更新日期", aliases=("变更日期", "修改日期"))] = None
+    effective: Annotated[date | None, Field("生效日期", aliases=("施行日期", "实施日期"))] = None
+    expires: Annotated[date | None, Field("失效日期", aliases=("有效期至",))] = None
+    abolished: Annotated[Abolition | None, Field("废止")] = None
+    disclosure: Annotated[Disclosure, Field("公开方式", aliases=("公开属性",))] = OPEN
+    withheld: Annotated[Withholding | None, Field("不予公开")] = None
+    catalogue: Annotated[
+        tuple[str, ...], Field("公开目录", aliases=("目录分类",), refers="catalogue-node")
+    ] = ()
+    theme: Annotated[str, Field("主题分类", vocabulary=THEMES)] = ""
+    genre: Annotated[str, Field("体裁分类", aliases=("体裁", "公文种类"), vocabulary=GENRES)] = ""
+    audience: Annotated[
+        tuple[str, ...], Field("服务对象", aliases=("服务对象分类",), vocabulary=AUDIENCES)
+    ] = ()
+    keywords: Annotated[tuple[str, ...], Field("关键词", aliases=("主题词",))] = ()
+    summary: Annotated[str, Field("内容概述", aliases=("摘要", "内容简介"), longest=500)] = ""
+    source: Annotated[str, Field("信息来源", aliases=("来源",))] = ""
+    attachments: Annotated[tuple[Attachment, ...], Field("附件", aliases=("附件列表",))] = ()
+    related: Annotated[tuple[str, ...], Field("相关信息", aliases=("相关链接", "相关"), refers="*")] = ()
+    review: Annotated[Review | None, Field("公开审查", aliases=("保密审查",))] = None
+    late_reason: Annotated[str, Field("迟延原因", aliases=("逾期公开原因",))] = ""
+    changes: Annotated[tuple[Change, ...], Field("变更记录", aliases=("更新记录",))] = ()
+    draft: Annotated[bool, Field("草稿")] = False
+    body: Annotated[str, Field("正文")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosed(Common):
+    """Content that stands in the catalogue of government information, with the metadata that it requires."""
+
+    publisher: Annotated[
+        str,
+        Field(
+            "发布机构",
+            aliases=("发文机关", "发文机构", "发布单位", "公开主体", "department"),
+            refers="organisation",
+            hint="机构的全称或标识",
+        ),
+    ]
+    published: Annotated[
+        date | None,
+        Field("发布日期", aliases=("公开日期", "发布时间"), expected="目录系统实施指引"),
+    ] = None
+    catalogue: Annotated[
+        tuple[str, ...],
+        Field("公开目录", aliases=("目录分类",), refers="catalogue-node", expected="条例第十二条"),
+    ] = ()
+
+
+def metadata_of(value: Common) -> Common:
+    """The metadata alone: what may be shown of an entry whose content is not disclosed."""
+    kept = {each.name: getattr(value, each.name) for each in fields(Common)}
+    return Common(**{**kept, "attachments": (), "body": ""})

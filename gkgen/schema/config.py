@@ -1,0 +1,105 @@
+"""The settings of a site: what `site.yaml` may say, checked like any content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from gkgen.findings import Text, error
+from gkgen.schema.common import PHONE, WEB_ADDRESS
+from gkgen.schema.fields import Field, matching
+from gkgen.schema.vocabularies import STANDARD, Vocabularies
+
+BAD_SITE_CODE = error(
+    "K231",
+    Text("网站标识码“{value}”不是十位数字", "the site identification code “{value}” is not ten digits"),
+    Text("照《政府网站标识码》写十位数字", "write the ten digits that the site was given"),
+)
+BAD_INDEX_FORM = error(
+    "K232",
+    Text(
+        "索引号格式“{value}”里没有 {{serial:位数}}", "the index-number form “{value}” has no {{serial:width}}"
+    ),
+    Text(
+        "例如 {{organ}}/{{year}}-{{serial:5}}；可用 {{organ}} {{year}} {{month}} {{serial:位数}}",
+        "for example {{organ}}/{{year}}-{{serial:5}}; there are {{organ}} {{year}} {{month}} {{serial:width}}",
+    ),
+)
+_INDEX_FORM = (
+    r"(?:[^{}]|\{organ\}|\{year\}|\{month\})*\{serial:[1-9]\}(?:[^{}]|\{organ\}|\{year\}|\{month\})*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words that a site adds to a vocabulary."""
+
+    carriers: Annotated[tuple[str, ...], Field("公开载体")] = ()
+    themes: Annotated[tuple[str, ...], Field("主题分类")] = ()
+    genres: Annotated[tuple[str, ...], Field("体裁分类")] = ()
+    audiences: Annotated[tuple[str, ...], Field("服务对象")] = ()
+    funds: Annotated[tuple[str, ...], Field("资金管理方式")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrance:
+    """A way in from the home page and from the navigation: a title, a word on it, and a file of the site."""
+
+    title: Annotated[str, Field("标题")]
+    to: Annotated[str, Field("链接", hint="内容文件的路径，例如 /guide/zhinan.md，或者 catalogue、search")]
+    summary: Annotated[str, Field("说明")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applying:
+    """How a citizen applies for information that is disclosed on request: 条例第二十七至二十九条."""
+
+    office: Annotated[str, Field("受理机构")]
+    address: Annotated[str, Field("地址")]
+    phone: Annotated[str, Field("电话", form=PHONE)]
+    hours: Annotated[str, Field("办公时间")] = ""
+    postcode: Annotated[str, Field("邮编")] = ""
+    email: Annotated[str, Field("电子邮箱")] = ""
+    online: Annotated[str, Field("网上申请", form=WEB_ADDRESS)] = ""
+    to: Annotated[str, Field("说明页", hint="内容文件的路径")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A site's settings. `site.yaml` may name each by its English key or by its Chinese label."""
+
+    name: Annotated[str, Field("站点名称", aliases=("网站名称",), hint="例如 清河区政府信息公开")]
+    sponsor: Annotated[str, Field("主办单位", expected="政府网站发展指引")] = ""
+    organiser: Annotated[str, Field("承办单位")] = ""
+    domain: Annotated[str, Field("域名", aliases=("站点域名",), expected="政府网站发展指引")] = ""
+    site_code: Annotated[
+        str,
+        Field("网站标识码", form=matching(BAD_SITE_CODE, r"\d{10}"), expected="政府网站发展指引"),
+    ] = ""
+    icp: Annotated[str, Field("ICP备案号")] = ""
+    police_number: Annotated[str, Field("公安备案号")] = ""
+    phone: Annotated[str, Field("联系电话", form=PHONE, expected="政府网站发展指引")] = ""
+    address: Annotated[str, Field("联系地址", aliases=("地址",))] = ""
+    email: Annotated[str, Field("电子邮箱")] = ""
+    report_error: Annotated[str, Field("找错入口", form=WEB_ADDRESS)] = ""
+    host_portal: Annotated[str, Field("门户网站", form=WEB_ADDRESS)] = ""
+    base_url: Annotated[str, Field("公开网址", form=WEB_ADDRESS)] = ""
+    description: Annotated[str, Field("网站说明")] = ""
+    level: Annotated[Literal["省", "市", "县", "乡", "部门"] | None, Field("层级")] = None
+    ipv6: Annotated[bool, Field("支持IPv6")] = False
+    entrances: Annotated[tuple[Entrance, ...], Field("首页栏目")] = ()
+    applying: Annotated[Applying | None, Field("依申请公开")] = None
+    index_numbers: Annotated[
+        tuple[str, ...], Field("索引号格式", form=matching(BAD_INDEX_FORM, _INDEX_FORM))
+    ] = ()
+    words: Annotated[Words, Field("词表")] = field(default_factory=Words)
+    page_size: Annotated[int, Field("每页条数")] = 20
+    theme: Annotated[str, Field("主题文件夹", hint="例如 themes/our-district")] = ""
+
+    def vocabularies(self) -> Vocabularies:
+        """The standard words and this site's own."""
+        added = {name: getattr(self.words, name) for name in Words.__dataclass_fields__}
+        return {
+            name: (*STANDARD.get(name, ()), *(word for word in words if word not in STANDARD.get(name, ())))
+            for name, words in added.items()
+        }

@@ -1,0 +1,113 @@
+"""A content type as the other rooms see it, and the linked site on which a type's views and checks stand."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+from gkgen.findings import Finding
+from gkgen.model import CatalogueNode, Entry, Row
+from gkgen.model import Mapping as Tree
+from gkgen.schema.common import Common
+from gkgen.schema.config import Config
+
+Validity: TypeAlias = Literal["尚未生效", "有效", "已修改", "失效", "废止"]
+
+# The kind of thing that publishes: what `发布机构` names.
+PUBLISHER = "organisation"
+# The kind of thing that holds entries: what `公开目录` names.
+CATALOGUE_NODE = "catalogue-node"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that content can name: an entry, or a row of one."""
+
+    kind: str
+    id: str
+    title: str
+    address: str
+    entry: Entry
+    row: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All entries, linked: who names whom, what stands in which node, at the day `now`.
+
+    `entries` are sorted by kind and id; the lists of a node or an organisation are newest first. `subjects` is
+    keyed by kind and by id or name; `settings` is the tree of site.yaml; `addresses` maps a file of the site to its address in the output.
+    """
+
+    config: Config
+    settings: Tree
+    types: Mapping[str, ContentType]
+    entries: tuple[Entry, ...]
+    subjects: Mapping[tuple[str, str], Subject]
+    catalogue: Mapping[str, CatalogueNode]
+    by_node: Mapping[str, tuple[Subject, ...]]
+    by_publisher: Mapping[str, tuple[Subject, ...]]
+    naming: Mapping[str, tuple[Subject, ...]]
+    addresses: Mapping[str, str]
+    now: date
+
+    def find(self, kind: str, name: str) -> Subject | None:
+        return self.subjects.get((kind, name))
+
+    def publisher_of(self, entry: Entry) -> Subject | None:
+        return self.find(PUBLISHER, entry.fields.publisher) if entry.fields.publisher else None
+
+    def file(self, entry: Entry, path: str) -> str | None:
+        """The address in the output of a file that an entry names, from its own folder or from `/`."""
+        return self.addresses.get(resolve(entry.path, path))
+
+    def validity_of(self, entry: Entry) -> Validity:
+        """Derived from the dates, never typed (`domain`: 有效性)."""
+        fields: Common = entry.fields
+        if fields.abolished is not None and fields.abolished.on <= self.now:
+            return "废止"
+        if fields.expires is not None and fields.expires < self.now:
+            return "失效"
+        if fields.effective is not None and fields.effective > self.now:
+            return "尚未生效"
+        return "已修改" if fields.changed is not None and fields.changed <= self.now else "有效"
+
+
+def resolve(around: str, path: str) -> str:
+    """A path written in the file `around`, as a path below the site's folder; outside of `content/` it is ""."""
+    start = "content" if path.startswith("/") else posixpath.dirname(around)
+    whole = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+    return whole if whole.startswith("content/") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentType:
+    """A kind of content, whole: all that gkgen does with it follows from here.
+
+    `folder` is where `gkgen new` puts a file, and the first part of an address. `view` gives what the type's
+    template shows beside the frame; `rows` are the parts with addresses of their own, which `row_view` shows by
+    `row_template`. `check` looks at one entry in its site. `example` is a whole file that validates.
+    `searched_whole` is false where the rows are found instead of the list that holds them. `listed` types have a
+    list page and stand in the navigation's lists.
+    """
+
+    key: str
+    label: str
+    folder: str
+    fields: type[Common]
+    template: str
+    example: str
+    view: Callable[[Entry, Site], Any]
+    rows: Callable[[Any, str], tuple[Row, ...]] = lambda _fields, _id: ()
+    row_key: str = ""
+    row_label: str = ""
+    row_field: str = ""
+    row_template: str = ""
+    row_view: Callable[[Entry, Row, Site], Any] = lambda _entry, _row, _site: None
+    check: Callable[[Entry, Site], Iterable[Finding]] = lambda _entry, _site: ()
+    searched_whole: bool = True
+    listed: bool = True
+    suffix: Literal[".md", ".yaml"] = ".yaml"

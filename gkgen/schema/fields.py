@@ -1,0 +1,98 @@
+"""A field of a declaration: its name, its Chinese label, and the forms its value may take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from typing import Any, get_type_hints
+
+from gkgen.findings import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a text must look like, and the rule that is broken when it doesn't."""
+
+    rule: Rule
+    accepts: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What stands beside a field's type in a declaration.
+
+    `label` is the standard's term; `aliases` are other headings that real tables use, known to the import too.
+    `expected` names the statute or standard that asks for the field: without it the page can be drawn, and the
+    office still gets a warning. `refers` is the kind of thing the value names, `vocabulary` the list it is of.
+    `longest` counts characters. `hint` says in Chinese what to write.
+    """
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    hint: str = ""
+    expected: str = ""
+    refers: str = ""
+    vocabulary: str = ""
+    longest: int = 0
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field as the other rooms see it: `key` in English, its type, and whether a page can do without it."""
+
+    key: str
+    kind: Any
+    about: Field
+    required: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.key, self.about.label, *self.about.aliases)
+
+
+def fields_of(declaration: type) -> tuple[FieldSpec, ...]:
+    """The fields of a declaration in the order of the document it describes."""
+    return _fields(declaration)
+
+
+def names_of(declaration: type) -> dict[str, FieldSpec]:
+    """Every name under which an editor may write a field: key, label, aliases."""
+    return _names(declaration)
+
+
+def matching(rule: Rule, pattern: str) -> Form:
+    """A form told by a regular expression that the whole text must match."""
+    return Form(rule, lambda text: re.fullmatch(pattern, text) is not None)
+
+
+def _bare(hint: Any) -> Any:
+    return hint.__origin__ if hasattr(hint, "__metadata__") else hint
+
+
+def _about(hint: Any, name: str) -> Field:
+    about = next((each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Field)), None)
+    if about is None:
+        raise TypeError(f"field {name!r} has no Field(...) in its annotation")
+    return about
+
+
+@cache
+def _fields(declaration: type) -> tuple[FieldSpec, ...]:
+    hints = get_type_hints(declaration, include_extras=True)
+    return tuple(
+        FieldSpec(
+            key=each.name,
+            kind=_bare(hints[each.name]),
+            about=_about(hints[each.name], each.name),
+            required=each.default is MISSING and each.default_factory is MISSING,
+        )
+        for each in fields(declaration)
+    )
+
+
+@cache
+def _names(declaration: type) -> dict[str, FieldSpec]:
+    return {name: spec for spec in _fields(declaration) for name in spec.names}
