@@ -1,0 +1,194 @@
+"""Fee schedule (收费目录清单): 条例第二十条第（八）项；《优化营商环境条例》第二十五条: what is not listed may not be charged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from gkgen.findings import Finding, Text, error
+from gkgen.model import Entry, Link, Row
+from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
+from gkgen.schema.common import SLUG
+from gkgen.schema.vocabularies import FUNDS
+
+UNKNOWN_PARENT = error(
+    "K261",
+    Text("上级项目“{value}”不在本清单里", "the parent item “{value}” is not in this schedule"),
+    Text("照“序号”写", "write the number of an item of this schedule"),
+)
+STATUTE = "《优化营商环境条例》第二十五条"
+
+FeeKind = Literal["行政事业性收费", "政府性基金", "涉企保证金", "政府定价经营服务性收费"]
+Status = Literal["在征", "停征", "免征", "取消"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """One case of a fee: 补领 40 元/证."""
+
+    case: Annotated[str, Field("情形")]
+    amount: Annotated[Decimal, Field("金额")]
+    unit: Annotated[str, Field("单位", hint="例如 元/证")] = "元"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    number: Annotated[str, Field("序号", aliases=("项目序号", "编号"))]
+    name: Annotated[str, Field("项目名称", aliases=("收费项目", "名称"), longest=200)]
+    id: Annotated[str, Field("标识", form=SLUG)] = ""
+    parent: Annotated[str, Field("上级项目")] = ""
+    department: Annotated[str, Field("部门", aliases=("部门名称", "收费部门"))] = ""
+    collector: Annotated[str, Field("执收单位", aliases=("收费单位名称",))] = ""
+    payer: Annotated[str, Field("缴费人", aliases=("收费对象", "收费范围"))] = ""
+    standard: Annotated[str, Field("收费标准")] = ""
+    tiers: Annotated[tuple[Tier, ...], Field("分档标准")] = ()
+    fund: Annotated[str, Field("资金管理方式", aliases=("管理方式",), vocabulary=FUNDS)] = ""
+    bases: Annotated[
+        tuple[Basis, ...], Field("政策依据", aliases=("政策依据（excerpt）", "依据", "文件依据"))
+    ] = ()
+    approval: Annotated[Literal["中央", "省级"] | None, Field("立项级次", aliases=("审批级次",))] = None
+    enterprise: Annotated[bool, Field("涉企", aliases=("是否涉企",))] = False
+    farm: Annotated[bool, Field("涉农", aliases=("是否涉农",))] = False
+    status: Annotated[Status, Field("状态")] = "在征"
+    remarks: Annotated[str, Field("备注")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeSchedule(Disclosed):
+    kind: Annotated[FeeKind, Field("清单种类", aliases=("收费性质",))] = "行政事业性收费"
+    hotline: Annotated[str, Field("投诉举报电话")] = ""
+    fees: Annotated[tuple[Fee, ...], Field("收费项目", aliases=("项目", "收费"))]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    fee: Fee
+    link: Link
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeScheduleView:
+    """`shown` names the columns that at least one item fills."""
+
+    fields: FeeSchedule
+    lines: tuple[FeeLine, ...]
+    shown: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeeView:
+    fee: Fee
+    kind: str
+    schedule: Link
+    parent: Link | None
+    parts: tuple[Link, ...]
+    guides: tuple[Link, ...]
+    collector: Link
+
+
+def fee_id(fee: Fee, schedule: str) -> str:
+    """A fee's address is its own id, else the schedule's and its number: 2(1) is 2-1."""
+    number = re.sub(r"[^0-9a-z]+", "-", fee.number.lower()).strip("-")
+    return fee.id or f"{schedule.replace('/', '-')}-{number}"
+
+
+def rows(fields: FeeSchedule, schedule: str) -> tuple[Row, ...]:
+    return tuple(
+        Row("fee", ident, fee.name, f"fees/{ident}.html", fee, ("fees", index))
+        for index, fee in enumerate(fields.fees)
+        for ident in [fee_id(fee, schedule)]
+    )
+
+
+def parent_number(fee: Fee) -> str:
+    """The item above: named, or told by the number itself, as 2(1) stands under 2."""
+    found = re.fullmatch(r"(\S+?)[(（]\d+[)）]", fee.number)
+    return fee.parent or (found[1] if found else "")
+
+
+def view(entry: Entry, _site: Site) -> FeeScheduleView:
+    fields: FeeSchedule = entry.fields
+    lines = tuple(
+        FeeLine(row.value, Link(row.title, row.address), 1 if parent_number(row.value) else 0)
+        for row in entry.rows
+    )
+    columns = ("department", "collector", "payer", "standard", "fund", "bases", "approval", "remarks")
+    shown = {name for name in columns if any(getattr(line.fee, name) for line in lines)}
+    if any(line.fee.tiers for line in lines):
+        shown.add("standard")
+    return FeeScheduleView(fields, lines, frozenset(shown))
+
+
+def row_view(entry: Entry, row: Row, site: Site) -> FeeView:
+    fee: Fee = row.value
+    above = parent_number(fee)
+    parent = next((each for each in entry.rows if above and each.value.number == above), None)
+    collector = site.find("organisation", fee.collector)
+    return FeeView(
+        fee=fee,
+        kind=entry.fields.kind,
+        schedule=Link(entry.fields.title, entry.address),
+        parent=Link(parent.title, parent.address) if parent else None,
+        parts=tuple(
+            Link(each.title, each.address) for each in entry.rows if parent_number(each.value) == fee.number
+        ),
+        guides=tuple(
+            Link(each.title, each.address)
+            for each in site.naming.get(row.address, ())
+            if each.kind == "guide"
+        ),
+        collector=Link(collector.title, collector.address) if collector else Link(fee.collector, ""),
+    )
+
+
+def check(entry: Entry, _site: Site) -> Iterator[Finding]:
+    numbers = {row.value.number for row in entry.rows}
+    for row in entry.rows:
+        if row.value.parent and row.value.parent not in numbers:
+            yield UNKNOWN_PARENT.at(entry.place(*row.path, "parent"), value=row.value.parent)
+
+
+EXAMPLE = """\
+类型: 收费清单
+标题: 清河区行政事业性收费目录清单
+发布机构: {organisation}
+成文日期: 2026-01-05
+发布日期: {today}
+公开目录: {node}
+清单种类: 行政事业性收费
+收费项目:
+  - 序号: 1
+    项目名称: 不动产登记费
+    收费标准: 住宅类每件 80 元，非住宅类每件 550 元
+    分档标准:
+      - {{情形: 住宅, 金额: 80, 单位: 元/件}}
+      - {{情形: 非住宅, 金额: 550, 单位: 元/件}}
+    资金管理方式: 缴入同级国库
+    政策依据:
+      - 《关于不动产登记收费有关政策问题的通知》（财税〔2016〕79号）
+    立项级次: 中央
+    涉企: 是
+    状态: 在征
+"""
+
+FEE_SCHEDULE = ContentType(
+    key="fee-schedule",
+    label="收费清单",
+    folder="fee-schedules",
+    fields=FeeSchedule,
+    template="fee_schedule.html",
+    example=EXAMPLE,
+    view=view,
+    rows=rows,
+    row_key="fee",
+    row_label="收费项目",
+    row_field="fees",
+    row_template="fee.html",
+    row_view=row_view,
+    check=check,
+    searched_whole=False,
+)

@@ -1,0 +1,57 @@
+"""Page (页面): a text that is no entry of the catalogue, such as the help section or the disclosure guide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from gkgen.model import Entry, Link
+from gkgen.schema import Common, ContentType, Field, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFields(Common):
+    order: Annotated[int, Field("排序", hint="同一文件夹里的次序，小的在前")] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """`section` are the pages of the same folder, in order, where there is more than one."""
+
+    section: tuple[Link, ...]
+
+
+def view(entry: Entry, site: Site) -> PageView:
+    folder = entry.address.rpartition("/")[0]
+    if not folder:
+        return PageView(())
+    siblings = [
+        each for each in site.entries if each.kind == entry.kind and each.address.rpartition("/")[0] == folder
+    ]
+    siblings.sort(
+        key=lambda each: (not each.address.endswith("/index.html"), each.fields.order, each.address)
+    )
+    links = tuple(Link(each.fields.title, each.address) for each in siblings)
+    return PageView(links if len(links) > 1 else ())
+
+
+EXAMPLE = """\
+---
+类型: 页面
+标题: 关于本站
+---
+
+在这里写正文。
+"""
+
+PAGE = ContentType(
+    key="page",
+    label="页面",
+    folder="",
+    fields=PageFields,
+    template="page.html",
+    example=EXAMPLE,
+    view=view,
+    listed=False,
+    suffix=".md",
+)
