@@ -1,0 +1,25 @@
+"""Flowcharts: from a process to a picture (SVG), to an ordered list that says the same, and to what is wrong in it.
+
+The way of a drawing: `network` (order, loops) → `placement` (cells) → `grid` → `routes` (ways of the arrows) →
+`tracks` (beside one another) → `measures` and `layout` (px) → `drawing` (SVG). The symbols and their rules are
+those of GB/T 1526-1989 (ISO 5807:1985).
+"""
+
+from gkgen.flowchart.drawing import draw
+from gkgen.flowchart.faults import Fault, FaultKind, faults
+from gkgen.flowchart.graph import Arrow, Chart, Kind, Step
+from gkgen.flowchart.outline import Exit, OutlineStep, outline
+
+__all__ = [
+    "Arrow",
+    "Chart",
+    "Exit",
+    "Fault",
+    "FaultKind",
+    "Kind",
+    "OutlineStep",
+    "Step",
+    "draw",
+    "faults",
+    "outline",
+]
