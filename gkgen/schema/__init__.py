@@ -1,7 +1,7 @@
 """What a content type is, and how a record conforms to it: the declarations' own language."""
 
 from gkgen.schema.common import Attachment, Basis, Common, Disclosed, TimeLimit, metadata_of
-from gkgen.schema.config import Config
+from gkgen.schema.config import Config, Settings
 from gkgen.schema.conform import conform
 from gkgen.schema.content_type import ContentType, Site, Subject
 from gkgen.schema.fields import Field, FieldSpec, Form, fields_of
@@ -19,6 +19,7 @@ __all__ = [
     "FieldSpec",
     "Form",
     "Reference",
+    "Settings",
     "Site",
     "Subject",
     "TimeLimit",

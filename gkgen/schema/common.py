@@ -60,6 +60,8 @@ DOCUMENT_NUMBER = matching(BAD_DOCUMENT_NUMBER, _DOCUMENT_NUMBER)
 PHONE = Form(BAD_PHONE, lambda text: len(text) <= 200 and re.fullmatch(_PHONE, text, re.ASCII) is not None)
 WEB_ADDRESS = matching(BAD_WEB_ADDRESS, r"https?://[^\s<>\"'@]+")
 
+PUBLISHER_NAMES = ("发文机关", "发文机构", "发布单位", "公开主体")
+
 Disclosure: TypeAlias = Literal["主动公开", "依申请公开", "不予公开"]
 OPEN: Disclosure = "主动公开"
 ON_REQUEST: Disclosure = "依申请公开"
@@ -201,7 +203,7 @@ class Common:
     ] = ""
     publisher: Annotated[
         str,
-        Field("发布机构", aliases=("发文机关", "发文机构", "发布单位", "公开主体"), refers="organisation"),
+        Field("发布机构", aliases=PUBLISHER_NAMES, refers="organisation"),
     ] = ""
     office: Annotated[str, Field("责任处室", aliases=("责任科室", "责任股室"))] = ""
     written: Annotated[date | None, Field("成文日期", aliases=("生成日期", "产生日期", "发文日期"))] = None
@@ -234,17 +236,21 @@ class Common:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosed(Common):
-    """Content that stands in the catalogue of government information, with the metadata that it requires."""
+    """Content that stands in the catalogue of government information, with the metadata that is asked of it.
+
+    《政府信息公开目录系统实施指引（试行）》, 条例第十二条.
+    """
 
     publisher: Annotated[
         str,
         Field(
             "发布机构",
-            aliases=("发文机关", "发文机构", "发布单位", "公开主体", "department"),
+            aliases=(*PUBLISHER_NAMES, "department"),
             refers="organisation",
             hint="机构的全称或标识",
+            expected="目录系统实施指引",
         ),
-    ]
+    ] = ""
     published: Annotated[
         date | None,
         Field("发布日期", aliases=("公开日期", "发布时间"), expected="目录系统实施指引"),
@@ -259,3 +265,8 @@ def metadata_of(value: Common) -> Common:
     """The metadata alone: what may be shown of an entry whose content is not disclosed."""
     kept = {each.name: getattr(value, each.name) for each in fields(Common)}
     return Common(**{**kept, "attachments": (), "body": ""})
+
+
+def slug(code: str) -> str:
+    """A code as a part of an address: what isn't a small letter, a digit or a dot is a hyphen."""
+    return re.sub(r"[^0-9a-z.]+", "-", code.lower()).strip("-.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from gkgen.findings import Text, error
+from gkgen.model import Mapping
 from gkgen.schema.common import PHONE, WEB_ADDRESS
 from gkgen.schema.fields import Field, matching
 from gkgen.schema.vocabularies import STANDARD, Vocabularies
@@ -39,6 +40,7 @@ class Words:
     genres: Annotated[tuple[str, ...], Field("体裁分类")] = ()
     audiences: Annotated[tuple[str, ...], Field("服务对象")] = ()
     funds: Annotated[tuple[str, ...], Field("资金管理方式")] = ()
+    approvals: Annotated[tuple[str, ...], Field("立项级次")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +105,11 @@ class Config:
             name: (*STANDARD.get(name, ()), *(word for word in words if word not in STANDARD.get(name, ())))
             for name, words in added.items()
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, and the tree of the file that says them, for the places of what they name."""
+
+    config: Config
+    tree: Mapping

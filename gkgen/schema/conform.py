@@ -83,6 +83,15 @@ DERIVED_KEY = error(
     Text("删去这一行", "delete this line"),
 )
 
+NOT_A_WORD = warning(
+    "K213",
+    Text("“{label}”的“{value}”不在词表里", "“{value}” is not in the vocabulary of “{key}” ({label})"),
+    Text(
+        "{nearest}本单位确实要用的词，加进 site.yaml 的“词表”",
+        "{nearest} A word that the site does need goes into `words` in site.yaml",
+    ),
+)
+
 Declared = TypeVar("Declared")
 # Keys that editors look for and that gkgen works out, with what they follow from.
 DERIVED = {
@@ -238,15 +247,14 @@ def _text(node: Scalar, spec: FieldSpec, desk: _Desk) -> Any:
     return text
 
 
-def _word(text: str, node: Scalar, about: Field, spec: FieldSpec, desk: _Desk) -> Any:
-    """A word of a vocabulary; a finer class may follow a backslash (综合政务\\政务公开)."""
+def _word(text: str, node: Scalar, about: Field, spec: FieldSpec, desk: _Desk) -> str:
+    """A word of a vocabulary; a finer class may follow a backslash (综合政务\\政务公开). A strange word is kept: a
+    page can show it, and a site may have reasons for it."""
     words = desk.vocabularies.get(about.vocabulary, ())
-    if text.split("\\", maxsplit=1)[0] in words or text in words:
-        return text
-    desk.note(
-        NOT_IN_LIST, node, key=spec.key, label=about.label, value=_short(text), nearest=nearest(text, words)
-    )
-    return _FAILED
+    if text.split("\\", maxsplit=1)[0] not in words and text not in words:
+        near = nearest(text, words)
+        desk.note(NOT_A_WORD, node, key=spec.key, label=about.label, value=_short(text), nearest=near)
+    return text
 
 
 def _choice(node: Scalar, choices: tuple[str, ...], spec: FieldSpec, desk: _Desk) -> Any:

@@ -39,7 +39,7 @@ class Site:
     """All entries, linked: who names whom, what stands in which node, at the day `now`.
 
     `entries` are sorted by kind and id; the lists of a node or an organisation are newest first. `subjects` is
-    keyed by kind and by id or name; `settings` is the tree of site.yaml; `addresses` maps a file of the site to its address in the output.
+    keyed by kind and by id or name; `by_folder` by kind and folder of the address; `settings` is the tree of site.yaml; `addresses` maps a file of the site to its address in the output.
     """
 
     config: Config
@@ -50,6 +50,7 @@ class Site:
     catalogue: Mapping[str, CatalogueNode]
     by_node: Mapping[str, tuple[Subject, ...]]
     by_publisher: Mapping[str, tuple[Subject, ...]]
+    by_folder: Mapping[tuple[str, str], tuple[Entry, ...]]
     naming: Mapping[str, tuple[Subject, ...]]
     addresses: Mapping[str, str]
     now: date
@@ -88,8 +89,8 @@ class ContentType:
     """A kind of content, whole: all that gkgen does with it follows from here.
 
     `folder` is where `gkgen new` puts a file, and the first part of an address. `view` gives what the type's
-    template shows beside the frame; `rows` are the parts with addresses of their own, which `row_view` shows by
-    `row_template`. `check` looks at one entry in its site. `example` is a whole file that validates.
+    template shows beside the frame; `rows` are the parts with addresses of their own, which `row_view` shows, by
+    their place in the entry, in `row_template`. `check` looks at one entry in its site. `example` is a whole file that validates.
     `searched_whole` is false where the rows are found instead of the list that holds them. `listed` types have a
     list page and stand in the navigation's lists.
     """
@@ -106,7 +107,7 @@ class ContentType:
     row_label: str = ""
     row_field: str = ""
     row_template: str = ""
-    row_view: Callable[[Entry, Row, Site], Any] = lambda _entry, _row, _site: None
+    row_view: Callable[[Entry, int, Site], Any] = lambda _entry, _index, _site: None
     check: Callable[[Entry, Site], Iterable[Finding]] = lambda _entry, _site: ()
     searched_whole: bool = True
     listed: bool = True

@@ -12,6 +12,7 @@ THEMES = "themes"
 GENRES = "genres"
 AUDIENCES = "audiences"
 FUNDS = "funds"
+APPROVALS = "approvals"
 
 STANDARD: Vocabularies = {
     # 基层政务公开标准目录，公开渠道和载体
@@ -78,6 +79,7 @@ STANDARD: Vocabularies = {
     FUNDS: (
         "缴入中央国库",
         "缴入省级国库",
+        "缴入省国库",
         "缴入市级国库",
         "缴入县级国库",
         "缴入同级国库",
@@ -87,4 +89,6 @@ STANDARD: Vocabularies = {
         "缴入同级财政专户",
         "缴入中央和地方财政专户",
     ),
+    # 收费目录清单，立项级次
+    APPROVALS: ("中央", "省级", "中央和省级"),
 }

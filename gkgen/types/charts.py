@@ -26,14 +26,13 @@ def chart_view(chart: Chart, prefix: str, *, derived: bool = False) -> ChartView
 
 def chain(title: str, steps: Sequence[Step]) -> Chart:
     """Steps done one after another, from a start to an end."""
-    start, end = Step("start", "开始", "start"), Step("end", "结束", "end")
-    if steps and steps[0].lane:
-        start, end = Step("start", "开始", "start", steps[0].lane), Step("end", "结束", "end", steps[-1].lane)
+    first, last = (steps[0].lane, steps[-1].lane) if steps else ("", "")
+    start, end = Step("start", "开始", "start", first), Step("end", "结束", "end", last)
     every = (start, *steps, end)
     arrows = tuple(Arrow(one.id, other.id) for one, other in pairwise(every))
     return Chart(title, every, arrows, lanes_of(every))
 
 
 def lanes_of(steps: Sequence[Step]) -> tuple[str, ...]:
-    """The lanes in the order in which the steps first name them."""
-    return tuple(dict.fromkeys(step.lane for step in steps if step.lane))
+    """The lanes in the order in which the steps first name them; none unless every step stands in one."""
+    return tuple(dict.fromkeys(step.lane for step in steps)) if all(step.lane for step in steps) else ()

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
-from gkgen.schema.common import SLUG
-from gkgen.schema.vocabularies import FUNDS
+from gkgen.schema.common import SLUG, slug
+from gkgen.schema.vocabularies import APPROVALS, FUNDS
 
 UNKNOWN_PARENT = error(
     "K261",
@@ -49,7 +49,7 @@ class Fee:
     bases: Annotated[
         tuple[Basis, ...], Field("政策依据", aliases=("政策依据（excerpt）", "依据", "文件依据"))
     ] = ()
-    approval: Annotated[Literal["中央", "省级"] | None, Field("立项级次", aliases=("审批级次",))] = None
+    approval: Annotated[str, Field("立项级次", aliases=("审批级次",), vocabulary=APPROVALS)] = ""
     enterprise: Annotated[bool, Field("涉企", aliases=("是否涉企",))] = False
     farm: Annotated[bool, Field("涉农", aliases=("是否涉农",))] = False
     status: Annotated[Status, Field("状态")] = "在征"
@@ -92,8 +92,7 @@ class FeeView:
 
 def fee_id(fee: Fee, schedule: str) -> str:
     """A fee's address is its own id, else the schedule's and its number: 2(1) is 2-1."""
-    number = re.sub(r"[^0-9a-z]+", "-", fee.number.lower()).strip("-")
-    return fee.id or f"{schedule.replace('/', '-')}-{number}"
+    return fee.id or f"{schedule.replace('/', '-')}-{slug(fee.number)}"
 
 
 def rows(fields: FeeSchedule, schedule: str) -> tuple[Row, ...]:
@@ -123,7 +122,8 @@ def view(entry: Entry, _site: Site) -> FeeScheduleView:
     return FeeScheduleView(fields, lines, frozenset(shown))
 
 
-def row_view(entry: Entry, row: Row, site: Site) -> FeeView:
+def row_view(entry: Entry, index: int, site: Site) -> FeeView:
+    row = entry.rows[index]
     fee: Fee = row.value
     above = parent_number(fee)
     parent = next((each for each in entry.rows if above and each.value.number == above), None)

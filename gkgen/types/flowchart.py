@@ -79,9 +79,17 @@ FAULTS: dict[FaultKind, Rule] = {
         Text("“结束”步骤“{step}”还有下一步", "the end “{step}” has a next step"),
         Text("删去从它流出的线，或者改它的种类", "delete the arrow that leaves it, or change its kind"),
     ),
+    "too-large": error(
+        "G416",
+        Text("流程图太大，画不出来", "the flowchart is too large to be drawn"),
+        Text("拆成几张，每张不超过 200 个步骤、400 条流向", "split it: 200 steps and 400 arrows at most in each"),
+    ),
     "repeated-label": warning(
         "G413",
-        Text("判断“{step}”有两条线写着同一个条件", "two arrows that leave decision “{step}” have the same condition"),
+        Text(
+            "判断“{step}”有两条线写着同一个条件",
+            "two arrows that leave decision “{step}” have the same condition",
+        ),
         Text("给每条线不同的条件", "give each arrow a condition of its own"),
     ),
     "repeated-arrow": warning(

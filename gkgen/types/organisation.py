@@ -8,7 +8,7 @@ from typing import Annotated
 from gkgen.findings import Text, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import Common, ContentType, Field, Site
-from gkgen.schema.common import PHONE, WEB_ADDRESS
+from gkgen.schema.common import OPEN, PHONE, WEB_ADDRESS
 from gkgen.schema.fields import matching
 
 STATUTE = "条例第二十条第（二）项"
@@ -90,18 +90,18 @@ SHOWN = 8
 def view(entry: Entry, site: Site) -> OrganisationView:
     fields: Organisation = entry.fields
     parent = site.find("organisation", fields.parent) if fields.parent else None
-    below = sorted(
-        (each for each in site.entries if each.kind == entry.kind and each.fields.parent),
-        key=lambda each: each.id,
-    )
+    own = site.find(entry.kind, entry.id)
+    below = [
+        Link(each.fields.title, each.address)
+        for each in site.by_folder[entry.kind, entry.address.rpartition("/")[0]]
+        if each.fields.disclosure == OPEN
+        and each.fields.parent
+        and site.find(entry.kind, each.fields.parent) == own
+    ]
     return OrganisationView(
         fields=fields,
         parent=Link(parent.title, parent.address) if parent else None,
-        subordinates=tuple(
-            Link(each.fields.title, each.address)
-            for each in below
-            if site.find(entry.kind, each.fields.parent) == site.find(entry.kind, entry.id)
-        ),
+        subordinates=tuple(below),
         groups=tuple(_groups(entry, site)),
     )
 

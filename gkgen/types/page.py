@@ -25,14 +25,18 @@ def view(entry: Entry, site: Site) -> PageView:
     folder = entry.address.rpartition("/")[0]
     if not folder:
         return PageView(())
-    siblings = [
-        each for each in site.entries if each.kind == entry.kind and each.address.rpartition("/")[0] == folder
-    ]
-    siblings.sort(
-        key=lambda each: (not each.address.endswith("/index.html"), each.fields.order, each.address)
+    siblings = sorted(
+        site.by_folder[entry.kind, folder],
+        key=lambda each: (not each.address.endswith("/index.html"), _order(each), each.address),
     )
     links = tuple(Link(each.fields.title, each.address) for each in siblings)
     return PageView(links if len(links) > 1 else ())
+
+
+def _order(entry: Entry) -> int:
+    """Pages without an order of their own come after those that have one; metadata alone has none."""
+    order: int = getattr(entry.fields, "order", 0)
+    return order or 1_000_000
 
 
 EXAMPLE = """\

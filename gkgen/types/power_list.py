@@ -12,15 +12,15 @@ from gkgen.findings import Finding, Text, error, warning
 from gkgen.flowchart import Step
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
-from gkgen.schema.common import PHONE
-from gkgen.schema.fields import matching
+from gkgen.schema.common import PHONE, slug
+from gkgen.schema.fields import Form
 from gkgen.types.charts import ChartView, chain, chart_view
 from gkgen.types.flowchart import chart_of
 
 BAD_CODE = error(
     "K251",
     Text("“{label}”的“{value}”不能做网址", "“{value}” in “{key}” ({label}) can't be an address"),
-    Text("只用字母、数字、点和连字符", "use letters, digits, dots and hyphens only"),
+    Text("编码里要有字母或数字", "a code needs letters or digits"),
 )
 CLAIMED_COUNT = warning(
     "K252",
@@ -31,6 +31,8 @@ CLAIMED_COUNT = warning(
     ),
 )
 
+
+CODE = Form(BAD_CODE, lambda code: bool(slug(code)))
 GUIDELINE = "《关于推行地方各级政府工作部门权力清单制度的指导意见》"
 
 Kind = Literal[
@@ -92,7 +94,7 @@ class Power:
         Field(
             "职权编码",
             aliases=("项目编码", "事项编码", "事项编号", "编码"),
-            form=matching(BAD_CODE, r"[0-9A-Za-z]+(?:[-.][0-9A-Za-z]+)*"),
+            form=CODE,
         ),
     ]
     name: Annotated[
@@ -153,7 +155,7 @@ class PowerView:
 
 def rows(fields: PowerList, _id: str) -> tuple[Row, ...]:
     return tuple(
-        Row("power", power.code, power.name, f"powers/{power.code.lower()}.html", power, ("powers", index))
+        Row("power", power.code, power.name, f"powers/{slug(power.code)}.html", power, ("powers", index))
         for index, power in enumerate(fields.powers)
     )
 
@@ -175,9 +177,9 @@ def view(entry: Entry, _site: Site) -> PowerListView:
     return PowerListView(tuple((kind, counts[kind]) for kind in kinds), len(entry.rows), groups)
 
 
-def row_view(entry: Entry, row: Row, site: Site) -> PowerView:
+def row_view(entry: Entry, index: int, site: Site) -> PowerView:
+    row = entry.rows[index]
     power: Power = row.value
-    index = entry.rows.index(row)
     publisher = site.publisher_of(entry)
     naming = site.naming.get(row.address, ())
     flowchart = site.find("flowchart", power.flowchart) if power.flowchart else None
