@@ -1,0 +1,54 @@
+"""Files below a folder, opened so that no link is ever followed, at no step of the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from gkgen.disk.folder import Reason, Refused, reach, refused, steps
+from gkgen.disk.walk import Found, Refusal, walk_beneath
+
+__all__ = [
+    "Found",
+    "Reason",
+    "Refusal",
+    "Refused",
+    "open_beneath",
+    "open_source",
+    "read_beneath",
+    "walk_beneath",
+]
+
+
+def read_beneath(root: Path, path: str, *, limit: int | None = None) -> bytes:
+    """The bytes of a regular file below `root`, by its path in NFC or as the disk spells it.
+
+    Raises `Refused`. A file of more than `limit` bytes is "large", and no more than that is read of it.
+    """
+    with open_beneath(root, path) as file:
+        try:
+            content = file.read() if limit is None else file.read(limit + 1)
+        except OSError as failure:
+            raise refused(failure) from failure
+    if limit is not None and len(content) > limit:
+        raise Refused("large", str(limit))
+    return content
+
+
+def open_beneath(root: Path, path: str) -> BinaryIO:
+    """Open a regular file below `root` for reading; a FIFO, socket or device is refused, never waited for."""
+    parts = steps(path)
+    with reach(root, parts[:-1]) as folder:
+        return os.fdopen(folder.open(parts[-1]), "rb")
+
+
+def open_source(path: Path, roots: Iterable[Path] = ()) -> BinaryIO:
+    """Open a file that an earlier stage named by a whole path, with no link at any step below its root.
+
+    The root is the longest of `roots` that the path lies below; failing that, the root of the file system.
+    """
+    above = [root for root in roots if path != root and path.is_relative_to(root)]
+    root = max(above, key=lambda root: len(root.parts), default=Path(path.anchor))
+    return open_beneath(root, path.relative_to(root).as_posix())
