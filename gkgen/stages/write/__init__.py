@@ -1,0 +1,165 @@
+"""The last arrow: files into a folder, which holds the old site or the new one, and never a mix of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from os.path import lexists
+from pathlib import Path
+
+from gkgen.findings import Text, UsageError
+from gkgen.model import File
+from gkgen.stages.write.exchange import heal, put_in_place
+from gkgen.stages.write.failure import listed, visible
+from gkgen.stages.write.leftover import retire
+from gkgen.stages.write.manifest import MANIFEST, UNFINISHED, checked, dumped
+from gkgen.stages.write.staging import Staging
+from gkgen.stages.write.standing import Standing, Stranger, folders_of
+from gkgen.stages.write.target import allowed, alone, beside
+
+__all__ = ["MANIFEST", "Published", "publish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files are new or have new bytes, stayed as they were, are gone, and aren't ours."""
+
+    written: int
+    unchanged: int
+    removed: int
+    carried: int
+
+
+def publish(
+    files: Iterable[File],
+    target: Path,
+    *,
+    keep_out: Sequence[Path] = (),
+    progress: Callable[[int], None] | None = None,
+) -> Published:
+    """Let exactly these files, and what others put there, stand in the folder `target`.
+
+    The new site is put together in a hidden folder beside `target` and takes its place in one exchange, so
+    that whatever ends this process, and when, the old site stands or the new one does. Nothing is touched if
+    nothing changed; a file with the same bytes keeps its date.
+
+    What gkgen didn't write is carried over as it is. A file of ours that was edited by hand isn't replaced or
+    removed: then nothing is published, and the error names it.
+
+    `keep_out` are folders, such as the content, that may be neither in the target nor around it. A file that
+    is copied may have no link on its way, from the nearest of them (or from the root of the disk) on.
+    `progress` is told how many files are done.
+
+    Raises `UsageError` for a target that isn't ours, a disk that refuses, another build at work, and files
+    that were edited by hand; `ValueError` for an address that isn't below the target, or comes twice.
+    """
+    where = allowed(target, keep_out)
+    with alone(where):
+        heal(where)
+        standing = Standing(where)
+        staging = Staging(beside(where, "new"), standing)
+        try:
+            return _publish(files, standing, staging, keep_out, progress or (lambda _done: None))
+        finally:
+            _tidy(staging, where)
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What is known of the new site, file by file."""
+
+    sums: dict[str, str] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    unchanged: list[str] = field(default_factory=list)
+    in_the_way: list[str] = field(default_factory=list)
+
+    def claim(self, address: str) -> str:
+        """The address, checked: nobody else has it, as a file or as a folder; otherwise the program is wrong."""
+        above = folders_of([checked(address)])
+        if address in self.sums:
+            raise ValueError(f"two files have the address {address!r}")
+        if address in self.folders or not above.isdisjoint(self.sums):
+            raise ValueError(f"the address {address!r} is that of a file and of a folder")
+        self.folders |= above
+        return address
+
+
+def _publish(
+    files: Iterable[File],
+    standing: Standing,
+    staging: Staging,
+    roots: Sequence[Path],
+    progress: Callable[[int], None],
+) -> Published:
+    ledger = _Ledger()
+    for file in files:
+        _enter(ledger, file, standing, staging, roots)
+        progress(len(ledger.sums))
+    gone = {address: standing.state(address) for address in standing.sums if address not in ledger.sums}
+    strangers = list(standing.strangers({*standing.sums, *ledger.sums}))
+    ledger.in_the_way += [address for address, state in gone.items() if state == "foreign"]
+    ledger.in_the_way += _clashes(strangers, ledger)
+    if ledger.in_the_way:
+        raise _occupied(standing.root, ledger.in_the_way)
+    written = len(ledger.sums) - len(ledger.unchanged)
+    if written or ledger.sums != standing.sums or not standing.is_site:
+        _complete(ledger, strangers, staging)
+        put_in_place(staging.root, standing.root)
+    removed = sum(state == "ours" for state in gone.values())
+    return Published(written, len(ledger.unchanged), removed, len(strangers))
+
+
+def _enter(ledger: _Ledger, file: File, standing: Standing, staging: Staging, roots: Sequence[Path]) -> None:
+    """Compare one file with the one that stands; write it into the new tree if they differ."""
+    address = ledger.claim(file.address)
+    same = standing.same(address, file.content, roots)
+    if same:
+        ledger.sums[address] = same
+        ledger.unchanged.append(address)
+        return
+    if standing.state(address) == "foreign":
+        ledger.in_the_way.append(address)
+    ledger.sums[address] = staging.write(address, file.content, roots)
+
+
+def _complete(ledger: _Ledger, strangers: Sequence[Stranger], staging: Staging) -> None:
+    """Add to the new tree what stays as it is, and the manifest."""
+    for address in ledger.unchanged:
+        staging.keep(address)
+    staging.carry(strangers)
+    theirs = {stranger.path for stranger in strangers if stranger.is_folder}
+    theirs |= folders_of(stranger.path for stranger in strangers)
+    staging.like([folder for folder in theirs if folder not in ledger.folders])
+    staging.finish(dumped(ledger.sums))
+
+
+def _clashes(strangers: Sequence[Stranger], ledger: _Ledger) -> list[str]:
+    """Strangers that stand where the new site needs a folder, or below one of its files."""
+    return [
+        visible(stranger.path)
+        for stranger in strangers
+        if (stranger.path in ledger.folders and not stranger.is_folder)
+        or stranger.path == UNFINISHED
+        or not folders_of([stranger.path]).isdisjoint(ledger.sums)
+    ]
+
+
+def _tidy(staging: Staging, target: Path) -> None:
+    """Leave no hidden folder, however it ended; an error on the way out would hide the one that counts."""
+    if lexists(staging.root):
+        with suppress(UsageError):
+            retire(staging.root, target)
+
+
+def _occupied(root: Path, paths: list[str]) -> UsageError:
+    names = listed(sorted(set(paths)))
+    return UsageError(
+        Text(
+            f"{root} 里的下列文件不是 gkgen 生成的，或者生成后被人改动过；gkgen 不会覆盖或删除它们。"
+            f"请把要保留的改动写回内容文件，把这些文件移走或删除，再重新运行：{names.zh}",
+            f"These files in {root} weren't written by gkgen, or somebody edited them since; gkgen won't "
+            "replace or remove them. Take over into the content what you want to keep, move the files away or "
+            f"delete them, and run gkgen again:{names.en}",
+        )
+    )
