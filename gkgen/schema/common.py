@@ -36,7 +36,7 @@ BAD_PHONE = warning(
         "“{label}”的“{value}”不像电话号码",
         "“{value}” in “{key}” ({label}) doesn't look like a telephone number",
     ),
-    Text("写成“0539-1234567”，几个号码用“、”隔开", "write it like 0539-1234567; separate several by 、"),
+    Text("写成“0100-2000002”，几个号码用“、”隔开", "write it like 0100-2000002; separate several by 、"),
 )
 BAD_WEB_ADDRESS = error(
     "K224",
@@ -270,3 +270,8 @@ def metadata_of(value: Common) -> Common:
 def slug(code: str) -> str:
     """A code as a part of an address: what isn't a small letter, a digit or a dot is a hyphen."""
     return re.sub(r"[^0-9a-z.]+", "-", code.lower()).strip("-.")
+
+
+def row_id(ident: str, number: str, index: int) -> str:
+    """The id of a row that has none of its own: its list's, and its number in it; 2(1) is 2-1."""
+    return f"{ident.replace('/', '-')}-{slug(number) or index + 1}"

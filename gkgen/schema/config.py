@@ -70,7 +70,7 @@ class Applying:
 class Config:
     """A site's settings. `site.yaml` may name each by its English key or by its Chinese label."""
 
-    name: Annotated[str, Field("站点名称", aliases=("网站名称",), hint="例如 清河区政府信息公开")]
+    name: Annotated[str, Field("站点名称", aliases=("网站名称",), hint="例如 望溪区政府信息公开")]
     sponsor: Annotated[str, Field("主办单位", expected="政府网站发展指引")] = ""
     organiser: Annotated[str, Field("承办单位")] = ""
     domain: Annotated[str, Field("域名", aliases=("站点域名",), expected="政府网站发展指引")] = ""
@@ -90,6 +90,7 @@ class Config:
     level: Annotated[Literal["省", "市", "县", "乡", "部门"] | None, Field("层级")] = None
     ipv6: Annotated[bool, Field("支持IPv6")] = False
     entrances: Annotated[tuple[Entrance, ...], Field("首页栏目")] = ()
+    foot_links: Annotated[tuple[Entrance, ...], Field("页脚链接", hint="例如 无障碍声明")] = ()
     applying: Annotated[Applying | None, Field("依申请公开")] = None
     index_numbers: Annotated[
         tuple[str, ...], Field("索引号格式", form=matching(BAD_INDEX_FORM, _INDEX_FORM))

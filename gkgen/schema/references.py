@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
-from typing import Any
+from typing import Any, Literal, get_origin
 
 from gkgen.schema.fields import FieldSpec, fields_of
 
@@ -28,7 +28,8 @@ def references_of(value: Any) -> Iterator[Reference]:
 
 
 def texts_of(value: Any) -> Iterator[str]:
-    """Every text of a declaration's value, in the order of its fields."""
+    """Every text of a declaration's value that an author wrote for readers, in the order of its fields: no name of
+    another thing, and no word of a closed list."""
     if isinstance(value, str):
         if value:
             yield value
@@ -37,7 +38,13 @@ def texts_of(value: Any) -> Iterator[str]:
             yield from texts_of(each)
     elif is_dataclass(value) and not isinstance(value, type):
         for spec in fields_of(type(value)):
-            yield from texts_of(getattr(value, spec.key))
+            if is_read(spec):
+                yield from texts_of(getattr(value, spec.key))
+
+
+def is_read(spec: FieldSpec) -> bool:
+    """Whether a field holds the author's own words."""
+    return not spec.about.refers and get_origin(spec.kind) is not Literal
 
 
 def _walk(value: Any, path: tuple[str | int, ...]) -> Iterator[Reference]:

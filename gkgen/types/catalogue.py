@@ -97,7 +97,7 @@ def view(entry: Entry, _site: Site) -> CatalogueView:
 
 EXAMPLE = """\
 类型: 公开目录
-标题: 清河区政府信息公开目录
+标题: 望溪区政府信息公开目录
 目录:
   - 代码: fdzdgk
     名称: 法定主动公开内容

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
-from gkgen.schema.common import SLUG, slug
+from gkgen.schema.common import PHONE, SLUG, row_id
 from gkgen.schema.vocabularies import APPROVALS, FUNDS
 
 UNKNOWN_PARENT = error(
@@ -36,7 +36,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
-    number: Annotated[str, Field("序号", aliases=("项目序号", "编号"))]
+    number: Annotated[str, Field("序号", aliases=("项目序号", "编号"))] = ""
     name: Annotated[str, Field("项目名称", aliases=("收费项目", "名称"), longest=200)]
     id: Annotated[str, Field("标识", form=SLUG)] = ""
     parent: Annotated[str, Field("上级项目")] = ""
@@ -59,7 +59,7 @@ class Fee:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeSchedule(Disclosed):
     kind: Annotated[FeeKind, Field("清单种类", aliases=("收费性质",))] = "行政事业性收费"
-    hotline: Annotated[str, Field("投诉举报电话")] = ""
+    hotline: Annotated[str, Field("投诉举报电话", form=PHONE)] = ""
     fees: Annotated[tuple[Fee, ...], Field("收费项目", aliases=("项目", "收费"))]
 
 
@@ -90,16 +90,11 @@ class FeeView:
     collector: Link
 
 
-def fee_id(fee: Fee, schedule: str) -> str:
-    """A fee's address is its own id, else the schedule's and its number: 2(1) is 2-1."""
-    return fee.id or f"{schedule.replace('/', '-')}-{slug(fee.number)}"
-
-
-def rows(fields: FeeSchedule, schedule: str) -> tuple[Row, ...]:
+def rows(fields: FeeSchedule, ident: str) -> tuple[Row, ...]:
     return tuple(
-        Row("fee", ident, fee.name, f"fees/{ident}.html", fee, ("fees", index))
+        Row("fee", own, fee.name, f"fees/{own}.html", fee, ("fees", index))
         for index, fee in enumerate(fields.fees)
-        for ident in [fee_id(fee, schedule)]
+        for own in [fee.id or row_id(ident, fee.number, index)]
     )
 
 
@@ -154,7 +149,7 @@ def check(entry: Entry, _site: Site) -> Iterator[Finding]:
 
 EXAMPLE = """\
 类型: 收费清单
-标题: 清河区行政事业性收费目录清单
+标题: 望溪区行政事业性收费目录清单
 发布机构: {organisation}
 成文日期: 2026-01-05
 发布日期: {today}

@@ -82,7 +82,10 @@ FAULTS: dict[FaultKind, Rule] = {
     "too-large": error(
         "G416",
         Text("流程图太大，画不出来", "the flowchart is too large to be drawn"),
-        Text("拆成几张，每张不超过 200 个步骤、400 条流向", "split it: 200 steps and 400 arrows at most in each"),
+        Text(
+            "拆成几张，每张不超过 200 个步骤、400 条流向",
+            "split it: 200 steps and 400 arrows at most in each",
+        ),
     ),
     "repeated-label": warning(
         "G413",

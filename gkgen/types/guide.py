@@ -81,6 +81,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide(Disclosed):
+    title: Annotated[
+        str,
+        Field("标题", aliases=("事项名称", "名称", "name"), longest=120, hint="事项的全称"),
+    ]
     basic_code: Annotated[str, Field("基本编码")] = ""
     implementation_code: Annotated[str, Field("实施编码")] = ""
     kind: Annotated[str, Field("事项类型", aliases=("职权类型",))] = ""
@@ -234,10 +238,10 @@ EXAMPLE = """\
     材料形式: 纸质或电子
     份数: 1
 办理机构: {organisation}
-办理地点: 清河区人民路1号政务服务大厅3号窗口
+办理地点: 望溪区人民路1号政务服务大厅3号窗口
 办理时间: 周一至周五 9:00-12:00，13:30-17:00（法定节假日除外）
-联系电话: 0539-1234567
-监督电话: 0539-12345678
+联系电话: 0100-2000002
+监督电话: 0100-2000003
 是否收费: 否
 法定办结时限: 30个工作日
 承诺办结时限: 20个工作日

@@ -36,9 +36,9 @@ def view(entry: Entry, _site: Site) -> ItemView:
 EXAMPLE = """\
 ---
 类型: 信息公开条目
-标题: 清河区民政局关于提高最低生活保障标准的通知
+标题: 望溪区民政局关于提高最低生活保障标准的通知
 索引号: {index_number}
-文号: 清民发〔2026〕8号
+文号: 望溪民发〔2026〕8号
 发布机构: {organisation}
 成文日期: 2026-03-02
 发布日期: {today}

@@ -42,6 +42,10 @@ class Leader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation(Common):
+    title: Annotated[
+        str,
+        Field("标题", aliases=("机构名称", "单位名称", "名称", "name"), longest=120, hint="用全称"),
+    ]
     short_name: Annotated[str, Field("简称")] = ""
     code: Annotated[
         str,
@@ -122,18 +126,18 @@ def _groups(entry: Entry, site: Site) -> list[Group]:
 
 EXAMPLE = """\
 类型: 机构
-标题: 清河区民政局
+标题: 望溪区民政局
 简称: 区民政局
-地址: 清河区人民路1号
+地址: 望溪区人民路1号
 办公时间: 周一至周五 9:00-12:00，13:30-17:00（法定节假日除外）
-电话: 0539-1234567
+电话: 0100-2000002
 负责人: 某某
 机构职能:
   - 在这里逐条写职能
 内设机构:
   - 名称: 办公室
     职责: 在这里写职责
-    电话: 0539-1234568
+    电话: 0100-2000003
 """
 
 ORGANISATION = ContentType(

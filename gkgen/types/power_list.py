@@ -12,7 +12,7 @@ from gkgen.findings import Finding, Text, error, warning
 from gkgen.flowchart import Step
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
-from gkgen.schema.common import PHONE, slug
+from gkgen.schema.common import PHONE, row_id, slug
 from gkgen.schema.fields import Form
 from gkgen.types.charts import ChartView, chain, chart_view
 from gkgen.types.flowchart import chart_of
@@ -48,8 +48,9 @@ Kind = Literal[
     "其他行政权力",
     "公共服务",
     "表彰",
+    "审核转报",
 ]
-# The two places of the kind in the codes of many provinces.
+# What stands for a kind: its two places in the codes of many provinces, and other words for it.
 KIND_CODES = {
     "01": "行政许可",
     "02": "行政处罚",
@@ -63,6 +64,11 @@ KIND_CODES = {
     "10": "其他行政权力",
     "20": "公共服务",
     "99": "表彰",
+    # the same kind in the words of some lists
+    "其他": "其他行政权力",
+    "其他权力": "其他行政权力",
+    "其他职权": "其他行政权力",
+    "其他行政职权": "其他行政权力",
 }
 Level = Literal["国家", "省", "市", "县", "乡"]
 LEVEL_CODES = {"1": "国家", "2": "省", "3": "市", "4": "县", "5": "乡"}
@@ -95,8 +101,11 @@ class Power:
             "职权编码",
             aliases=("项目编码", "事项编码", "事项编号", "编码"),
             form=CODE,
+            expected=GUIDELINE,
+            hint="没有编码就用清单的标识和序号做网址",
         ),
-    ]
+    ] = ""
+    number: Annotated[str, Field("序号")] = ""
     name: Annotated[
         str, Field("事项名称", aliases=("职权名称", "权力事项名称", "项目名称", "名称"), longest=300)
     ]
@@ -153,10 +162,11 @@ class PowerView:
     next: Link | None
 
 
-def rows(fields: PowerList, _id: str) -> tuple[Row, ...]:
+def rows(fields: PowerList, ident: str) -> tuple[Row, ...]:
     return tuple(
-        Row("power", power.code, power.name, f"powers/{slug(power.code)}.html", power, ("powers", index))
+        Row("power", own, power.name, f"powers/{slug(own)}.html", power, ("powers", index))
         for index, power in enumerate(fields.powers)
+        for own in [power.code or row_id(ident, power.number, index)]
     )
 
 
@@ -237,7 +247,7 @@ def check(entry: Entry, _site: Site) -> Iterator[Finding]:
 
 EXAMPLE = """\
 类型: 权责清单
-标题: 清河区民政局权责清单
+标题: 望溪区民政局权责清单
 发布机构: {organisation}
 成文日期: 2026-03-02
 发布日期: {today}
@@ -260,7 +270,7 @@ EXAMPLE = """\
     追责情形:
       - 对符合条件的申请不予受理的
     救济途径: 可以自收到决定之日起六十日内申请行政复议，或者在六个月内提起行政诉讼。
-    电话: 0539-1234567
+    电话: 0100-2000002
 """
 
 POWER_LIST = ContentType(
