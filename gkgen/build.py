@@ -1,0 +1,128 @@
+"""The sentence: the only place where the stages meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from gkgen.checks import CHECKS
+from gkgen.emit.search import search_files
+from gkgen.emit.searchable import search_documents
+from gkgen.emit.sitemap import sitemap_files
+from gkgen.findings import Finding, Severity, in_order
+from gkgen.model import Entry, File, Page, Record, Source
+from gkgen.schema import Config, ContentType, Site
+from gkgen.schema.vocabularies import STANDARD
+from gkgen.stages.configure import CONFIG_FILE, configure
+from gkgen.stages.link import files_named, link
+from gkgen.stages.parse import parse
+from gkgen.stages.plan import plan
+from gkgen.stages.read import read
+from gkgen.stages.render import render, renderer, static_files
+from gkgen.stages.validate import validate
+from gkgen.types import TYPES
+
+_PACKAGED_THEME = Path(__file__).parent / "themes" / "default"
+DEFAULT_THEME = (
+    _PACKAGED_THEME if _PACKAGED_THEME.is_dir() else Path(__file__).parent.parent / "themes" / "default"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build depends on beside the files: the day it is made for, and what to let in."""
+
+    folder: Path
+    now: date
+    base_url: str = ""
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site, planned: nothing is drawn until it is asked for. `site` is None when site.yaml can't be used."""
+
+    site: Site | None
+    pages: tuple[Page, ...]
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+    folder: Path
+
+    @property
+    def errors(self) -> int:
+        return sum(1 for each in self.findings if each.rule.severity is Severity.ERROR)
+
+    def files(self) -> Iterator[File]:
+        """Every file of the output but those of the search."""
+        if self.site is None:
+            return
+        themes = _themes(self.site.config, self.folder)
+        environment = renderer(themes)
+        for page in self.pages:
+            yield render(page, environment)
+        yield from static_files(themes)
+        yield from _attachments(self.site, self.sources)
+        yield from sitemap_files(self.pages, self.site.config.base_url)
+
+    def search_files(self) -> Iterator[File]:
+        """The index of the search: it costs more than all pages together, so it comes last."""
+        if self.site is not None:
+            yield from search_files(search_documents(self.site))
+
+
+def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
+    """Read, parse, validate, link, check and plan a site; every problem of all stages is in `findings`.
+
+    Raises UsageError when the folder can't be read at all.
+    """
+    by_key = {each.key: each for each in types}
+    sources, unread = read(options.folder)
+    records, unparsed = _parsed(sources)
+    written = next((each for each in records if each.path == CONFIG_FILE), None)
+    settings, unset = configure(written)
+    vocabularies = settings.config.vocabularies() if settings is not None else STANDARD
+    validated = [validate(each, by_key, vocabularies) for each in records if each is not written]
+    findings = [*unread, *unparsed, *chain.from_iterable(said for _, said in validated)]
+    if written is not None or not any(each.place.file == CONFIG_FILE for each in findings):
+        findings += unset
+    if settings is None:
+        return Built(None, (), sources, in_order(findings), options.folder)
+    if options.base_url:
+        settings = replace(settings, config=replace(settings.config, base_url=options.base_url))
+    entries = [entry for entry, _ in validated if entry is not None and _is_due(entry, options)]
+    site, unlinked = link(entries, sources, settings, by_key, options.now)
+    pages, unplanned = plan(site, sources)
+    findings += [*unlinked, *unplanned, *chain.from_iterable(check(site) for check in CHECKS)]
+    for entry in site.entries:
+        findings += by_key[entry.kind].check(entry, site)
+    return Built(site, pages, sources, in_order(findings), options.folder)
+
+
+def _parsed(sources: tuple[Source, ...]) -> tuple[list[Record], list[Finding]]:
+    parsed = [parse(each) for each in sources if each.path.endswith((".md", ".yaml", ".yml"))]
+    records = [record for record, _ in parsed if record is not None]
+    return records, list(chain.from_iterable(said for _, said in parsed))
+
+
+def _is_due(entry: Entry, options: Options) -> bool:
+    """Drafts, and what is to be published on a later day, are left out unless they are asked for."""
+    published: date | None = entry.fields.published
+    waiting = published is not None and published > options.now
+    return options.drafts or not (entry.fields.draft or waiting)
+
+
+def _themes(config: Config, folder: Path) -> tuple[Path, ...]:
+    own = (folder / config.theme,) if config.theme else ()
+    return (*own, DEFAULT_THEME)
+
+
+def _attachments(site: Site, sources: tuple[Source, ...]) -> Iterator[File]:
+    """The files that a page of the site leads to; no other file of the content is published."""
+    wanted = files_named(site)
+    for source in sources:
+        address = site.addresses.get(source.path, "")
+        if address in wanted:
+            yield File(address, source.content)

@@ -1,0 +1,1 @@
+"""What is not a page: search, feeds, the site map, labels for machines."""

@@ -1,0 +1,80 @@
+"""What the search finds: every entry and every row with an address, by all its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gkgen.emit.search import SearchDocument
+from gkgen.model import Entry, Row
+from gkgen.schema import Common, Site, texts_of
+from gkgen.schema.content_type import CATALOGUE_NODE
+from gkgen.schema.fields import fields_of
+from gkgen.schema.references import is_read
+
+# Fields that stand in a document's own columns, or that no citizen looks for.
+_ELSEWHERE = {"type", "id", "title", "index_number", "document_number", "body", "attachments", "review"}
+_COMMON = {spec.key for spec in fields_of(Common)}
+
+
+def search_documents(site: Site) -> list[SearchDocument]:
+    return [document for entry in site.entries for document in _documents(entry, site)]
+
+
+def _documents(entry: Entry, site: Site) -> Iterator[SearchDocument]:
+    kind = site.types[entry.kind]
+    fields = entry.fields
+    yield SearchDocument(
+        address=entry.address,
+        title=fields.title,
+        kind=kind.label,
+        organisation=_organisation(entry, site),
+        catalogue=_column(entry, site),
+        date=str(fields.published or ""),
+        numbers=tuple(n for n in (fields.document_number, fields.index_number) if n not in ("", "无")),
+        blocks=tuple(_blocks(entry, whole=kind.searched_whole)),
+    )
+    for row in entry.rows:
+        if site.subjects[row.kind, row.id].entry is entry:
+            yield _row_document(entry, row, site)
+
+
+def _row_document(entry: Entry, row: Row, site: Site) -> SearchDocument:
+    kind = site.types[entry.kind]
+    is_node = row.kind == CATALOGUE_NODE
+    return SearchDocument(
+        address=row.address,
+        title=row.title,
+        kind=kind.row_label,
+        organisation=_organisation(entry, site),
+        catalogue=_column(entry, site),
+        date=str(entry.fields.published or ""),
+        numbers=() if is_node else (row.id,),
+        blocks=() if is_node else tuple(text for text in texts_of(row.value) if text != row.title),
+    )
+
+
+def _blocks(entry: Entry, *, whole: bool) -> Iterator[str]:
+    fields = entry.fields
+    for spec in fields_of(type(fields)):
+        if spec.key not in _ELSEWHERE and is_read(spec) and (whole or spec.key in _COMMON):
+            yield from texts_of(getattr(fields, spec.key))
+    for each in fields.attachments:
+        yield each.title
+    if entry.prose is not None:
+        yield from entry.prose.paragraphs
+
+
+def _organisation(entry: Entry, site: Site) -> str:
+    publisher = site.publisher_of(entry)
+    return publisher.title if publisher else ""
+
+
+def _column(entry: Entry, site: Site) -> str:
+    """The first level of the catalogue under which the entry stands."""
+    for code in entry.fields.catalogue:
+        node = site.catalogue.get(code)
+        while node is not None and node.parent is not None:
+            node = site.catalogue[node.parent]
+        if node is not None:
+            return node.title
+    return ""

@@ -1,0 +1,144 @@
+"""Findings as a reader sees them: lines of text with the guilty line and a caret, JSON, or a pull request's notes."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from gkgen.findings import Finding, Language, Severity
+
+_RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def as_text(finding: Finding, language: Language) -> str:
+    """`file:line:column CODE what is wrong; how to mend it`, on one line."""
+    semicolon = "；" if language == "zh" else "; "
+    said = f"{finding.wrong(language)}{semicolon}{finding.mend(language)}"
+    return f"{_place(finding)} {finding.rule.code} {_one_line(said)}"
+
+
+def on_terminal(finding: Finding, language: Language, line: str) -> str:
+    """The same with the guilty line below it and a caret under the column."""
+    tint = _RED if finding.rule.severity is Severity.ERROR else _YELLOW
+    mend = {"zh": "改法：", "en": "mend: "}[language]
+    head = f"{_BOLD}{_place(finding)}{_PLAIN} {tint}{finding.rule.code}{_PLAIN} {_one_line(finding.wrong(language))}"
+    rows = [head]
+    if line and finding.place.line:
+        shown, column = _window(line, finding.place.column)
+        margin = f"{finding.place.line:>5} | "
+        rows.append(f"{_DIM}{margin}{_PLAIN}{shown}")
+        rows.append(" " * (len(margin) + _width(shown[:column])) + f"{tint}^{_PLAIN}")
+    rows.append(f"      {mend}{_one_line(finding.mend(language))}")
+    return "\n".join(rows)
+
+
+def as_json(findings: Sequence[Finding], language: Language) -> str:
+    """One object: a list of findings and how many there are of each severity."""
+    return json.dumps(
+        {
+            "findings": [
+                {
+                    "file": each.place.file,
+                    "line": each.place.line,
+                    "column": each.place.column,
+                    "code": each.rule.code,
+                    "severity": each.rule.severity.value,
+                    "wrong": each.wrong(language),
+                    "mend": each.mend(language),
+                    "values": {
+                        name: value if isinstance(value, str | int) else value.say(language)
+                        for name, value in each.values
+                    },
+                }
+                for each in findings
+            ],
+            **count(findings),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_github(finding: Finding, language: Language) -> str:
+    """A workflow command that notes the line in the pull request."""
+    place = finding.place
+    said = f"{finding.wrong(language)}\n{finding.mend(language)}"
+    where = f"file={_property(place.file)}"
+    if place.line:
+        where += f",line={place.line},col={max(place.column, 1)}"
+    return f"::{finding.rule.severity.value} {where},title={_property(finding.rule.code)}::{_message(said)}"
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    severities = [each.rule.severity for each in findings]
+    return {
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+    }
+
+
+def reports(
+    findings: Sequence[Finding],
+    language: Language,
+    form: str,
+    line_of: Callable[[Finding], str] | None,
+) -> Iterator[str]:
+    """The lines to print. `line_of` gives the guilty line, and colour with it, on a terminal."""
+    if form == "json":
+        yield as_json(findings, language)
+    elif form == "github":
+        yield from (as_github(each, language) for each in findings)
+    elif line_of is None:
+        yield from (as_text(each, language) for each in findings)
+    else:
+        yield from (on_terminal(each, language, line_of(each)) for each in findings)
+
+
+def lines_of(sources: Mapping[str, bytes]) -> Callable[[Finding], str]:
+    """Looks a finding's line up in the files that were read."""
+    split: dict[str, list[str]] = {}
+
+    def line_of(finding: Finding) -> str:
+        name = finding.place.file
+        if name not in split:
+            split[name] = sources.get(name, b"").decode("utf-8-sig", "replace").splitlines()
+        rows = split[name]
+        return rows[finding.place.line - 1] if 0 < finding.place.line <= len(rows) else ""
+
+    return line_of
+
+
+def _place(finding: Finding) -> str:
+    place = finding.place
+    return f"{_one_line(place.file)}:{place.line or 1}:{place.column or 1}"
+
+
+def _one_line(text: str) -> str:
+    """No byte that moves a cursor or rings a bell, whatever an author wrote."""
+    return "".join(
+        character if unicodedata.category(character)[0] != "C" else " " for character in text
+    ).strip()
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """At most a terminal's width of a line around the column, and where the column then is, from 0."""
+    at = max(column - 1, 0)
+    line = "".join(each if unicodedata.category(each)[0] != "C" else " " for each in line)
+    if len(line) <= 60:
+        return line, min(at, len(line))
+    start = max(0, at - 30)
+    return line[start : start + 60], at - start
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

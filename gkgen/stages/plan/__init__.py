@@ -1,0 +1,78 @@
+"""Site → pages: everything that a page may show is put into its view here, and nowhere later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gkgen.findings import Finding, Text, error
+from gkgen.model import Page, Source, place_of
+from gkgen.schema import Site, Subject
+from gkgen.stages.plan.entries import anchors_of, entry_pages
+from gkgen.stages.plan.frame import address_of, framer_of
+from gkgen.stages.plan.home import home_pages
+from gkgen.stages.plan.lists import all_lists
+from gkgen.stages.plan.tree import catalogue_pages
+
+SAME_ADDRESS = error(
+    "L611",
+    Text("网址 {address} 已经给了 {other}", "the address {address} is already that of {other}"),
+    Text("换一个“标识”", "choose another id"),
+)
+DEAD_ENTRANCE = error(
+    "L612",
+    Text("链接指的“{to}”不存在", "the link “{to}” names nothing in this site"),
+    Text(
+        "写内容文件的路径（以 / 开头）、类型、目录代码，或者 catalogue、search、map",
+        "write the path of a content file (with a leading /), a type, a catalogue code, or catalogue, search, map",
+    ),
+)
+
+
+def plan(site: Site, sources: Iterable[Source]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+    """Every page of the site, closed, in the order of their addresses; links that lead nowhere are findings."""
+    newest = newest_first(site)
+    framer = framer_of(site)
+    lists = [
+        *home_pages(site, framer, newest),
+        *catalogue_pages(site, framer),
+        *all_lists(site, framer, newest),
+    ]
+    anchors = {page.address: page.anchors for page in lists} | {
+        subject.address: frozenset({"main"}) for subject in site.subjects.values()
+    }
+    anchors |= {entry.address: anchors_of(entry) for entry in site.entries}
+    sizes = {site.addresses[source.path]: source.size for source in sources if source.path in site.addresses}
+    entries, findings = entry_pages(site, framer, anchors, sizes)
+    pages, clashes = _apart(lists, entries, site)
+    return pages, (*findings, *clashes, *_dead_entrances(site))
+
+
+def newest_first(site: Site) -> list[Subject]:
+    """The entries of all listed types by date, newest first, ties by kind and id."""
+    listed = [site.subjects[each.kind, each.id] for each in site.entries if site.types[each.kind].listed]
+    return sorted(listed, key=lambda each: str(each.entry.fields.published or ""), reverse=True)
+
+
+def _apart(
+    lists: Sequence[Page], entries: Sequence[Page], site: Site
+) -> tuple[tuple[Page, ...], list[Finding]]:
+    """No two pages at one address, on any file system: addresses are compared without regard to case."""
+    held: dict[str, Page] = {}
+    findings = []
+    owners = {subject.address: subject for subject in site.subjects.values()}
+    for page in (*lists, *entries):
+        other = held.setdefault(page.address.lower(), page)
+        if other is not page:
+            subject = owners[page.address]
+            place = subject.entry.place(*(subject.row.path if subject.row else ("id",)))
+            title = other.view.page.title
+            findings.append(SAME_ADDRESS.at(place, address=page.address, other=f"“{title}”"))
+    return tuple(sorted(held.values(), key=lambda page: page.address)), findings
+
+
+def _dead_entrances(site: Site) -> Iterator[Finding]:
+    for field in ("entrances", "foot_links"):
+        for index, entrance in enumerate(getattr(site.config, field)):
+            if not address_of(site, entrance.to):
+                place = place_of("site.yaml", site.settings, (field, index, "to"))
+                yield DEAD_ENTRANCE.at(place, to=entrance.to)

@@ -1,0 +1,340 @@
+"""The page of each entry, and of each row that has an address of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gkgen.findings import Finding
+from gkgen.model import Entry, Heading, Link, Page, Row
+from gkgen.schema import Common, Config, Site
+from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding
+from gkgen.schema.config import Applying
+from gkgen.schema.content_type import CATALOGUE_NODE
+from gkgen.schema.fields import fields_of
+from gkgen.stages.plan.frame import CATALOGUE, Column, Frame, Framer, View, address_of
+from gkgen.stages.plan.hyperlinks import addresses_of, with_links
+from gkgen.stages.plan.lists import HOME_LINK
+from gkgen.stages.plan.tree import path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the metadata block: the label that the standard gives, and what it says, linked or not."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    title: str
+    address: str
+    name: str
+    format: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What all entries show. `text` is the body as HTML; `own` is what the type adds."""
+
+    kind: str
+    label: str
+    facts: tuple[Fact, ...]
+    validity: str
+    notices: tuple[str, ...]
+    summary: str
+    text: str
+    headings: tuple[Heading, ...]
+    attachments: tuple[Download, ...]
+    related: tuple[Link, ...]
+    named_by: tuple[Link, ...]
+    changes: tuple[Change, ...]
+    review: Review | None
+    published: str
+    source: str
+    own: Any
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldView:
+    """An entry whose content is not here: the metadata, and the way to apply or the ground in law."""
+
+    facts: tuple[Fact, ...]
+    disclosure: str
+    on_request: bool
+    summary: str
+    withheld: Withholding | None
+    review: Review | None
+    applying: Applying | None
+    applying_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    kind: str
+    label: str
+    facts: tuple[Fact, ...]
+    own: Any
+
+
+def entry_pages(
+    site: Site, framer: Framer, anchors: Mapping[str, frozenset[str]], sizes: Mapping[str, int]
+) -> tuple[list[Page], list[Finding]]:
+    """All pages of all entries. `sizes` are the bytes of each file of the output by its address."""
+    pages: list[Page] = []
+    findings: list[Finding] = []
+    for entry in site.entries:
+        if entry.fields.disclosure != OPEN:
+            pages.append(_withheld(entry, site, framer))
+            continue
+        page, said = _entry(entry, site, framer, anchors, sizes)
+        pages.append(page)
+        findings.extend(said)
+        pages.extend(_rows(entry, site, framer))
+    return pages, findings
+
+
+def anchors_of(entry: Entry) -> frozenset[str]:
+    return (entry.prose.anchors if entry.prose else frozenset()) | {"main"}
+
+
+def _entry(
+    entry: Entry,
+    site: Site,
+    framer: Framer,
+    anchors: Mapping[str, frozenset[str]],
+    sizes: Mapping[str, int],
+) -> tuple[Page, list[Finding]]:
+    kind, fields = site.types[entry.kind], entry.fields
+    frame = _frame(entry, site, framer)
+    text = ""
+    findings: list[Finding] = []
+    if entry.prose is not None:
+        found, findings = addresses_of(entry, entry.prose, site, anchors)
+        text = with_links(entry.prose, frame.root, found)
+    publisher = site.publisher_of(entry)
+    view = EntryView(
+        kind=kind.key,
+        label=kind.label,
+        facts=facts_of(entry, site),
+        validity=site.validity_of(entry),
+        notices=tuple(_notices(fields, site)),
+        summary=fields.summary,
+        text=text,
+        headings=entry.prose.headings if entry.prose else (),
+        attachments=tuple(_downloads(entry, site, sizes)),
+        related=tuple(_related(fields, site)),
+        named_by=tuple(_named_by(entry, site)),
+        changes=tuple(sorted(fields.changes, key=lambda each: each.on, reverse=True)),
+        review=fields.review,
+        published=str(fields.published or ""),
+        source=fields.source or (publisher.title if publisher else ""),
+        own=kind.view(entry, site),
+    )
+    return Page(entry.address, kind.template, View(frame, view), anchors_of(entry)), findings
+
+
+def _frame(entry: Entry, site: Site, framer: Framer) -> Frame:
+    kind, fields = site.types[entry.kind], entry.fields
+    breadcrumb = _breadcrumb(entry, site)
+    column = _column(entry, site)
+    return framer.frame(
+        entry.address,
+        fields.title,
+        breadcrumb,
+        kind="article",
+        column=column,
+        description=fields.summary or _opening(entry),
+        keywords=fields.keywords,
+        article=_article(fields.title, entry, site),
+        here=CATALOGUE if fields.catalogue else f"{kind.folder}/index.html",
+    )
+
+
+def _opening(entry: Entry) -> str:
+    """The first words of the text, where there is no summary."""
+    paragraphs = entry.prose.paragraphs if entry.prose else ()
+    return next((each[:100] for each in paragraphs if len(each) > 20), "")
+
+
+def _breadcrumb(entry: Entry, site: Site) -> tuple[Link, ...]:
+    for code in entry.fields.catalogue:
+        if code in site.catalogue:
+            way = path_of(site.catalogue[code], site)
+            return (HOME_LINK, Link("公开目录", CATALOGUE), *(Link(n.title, n.address) for n in way))
+    kind = site.types[entry.kind]
+    return (HOME_LINK, Link(kind.label, f"{kind.folder}/index.html")) if kind.listed else (HOME_LINK,)
+
+
+def _column(entry: Entry, site: Site) -> Column:
+    for code in entry.fields.catalogue:
+        if code in site.catalogue:
+            node = site.catalogue[code]
+            return Column(node.title, node.value.elements or f"{node.title}目录", "信息公开")
+    label = site.types[entry.kind].label
+    return Column(label, f"{site.config.name}{label}", "信息公开")
+
+
+# ---------------------------------------------------------------- the metadata block
+
+# 2.5 of the common blocks: the order in which portals show the metadata.
+_ORDER = (
+    "index_number",
+    "document_number",
+    "publisher",
+    "office",
+    "written",
+    "published",
+    "effective",
+    "expires",
+    "disclosure",
+    "theme",
+    "genre",
+    "audience",
+    "keywords",
+    "source",
+)
+
+
+def facts_of(entry: Entry, site: Site) -> tuple[Fact, ...]:
+    """The metadata that the entry has, each under its standard label; validity is derived."""
+    fields = entry.fields
+    specs = {spec.key: spec for spec in fields_of(type(fields))}
+    facts = []
+    for key in _ORDER:
+        values = _values(key, getattr(fields, key), entry, site)
+        if values and not (key == "disclosure" and not fields.publisher):
+            facts.append(Fact(specs[key].about.label, values))
+        if key == "disclosure":
+            facts.extend(_placing(entry, site))
+    return tuple(facts)
+
+
+def _values(key: str, value: Any, entry: Entry, site: Site) -> tuple[Link, ...]:
+    if not value:
+        return ()
+    if key == "publisher":
+        publisher = site.publisher_of(entry)
+        return (Link(publisher.title, publisher.address) if publisher else Link(value, ""),)
+    if isinstance(value, tuple):
+        return (Link("、".join(value), ""),)
+    return (Link(str(value), ""),)
+
+
+def _placing(entry: Entry, site: Site) -> Iterator[Fact]:
+    """有效性, where it can be told, and 公开目录."""
+    fields: Common = entry.fields
+    if fields.effective or fields.expires or fields.abolished or fields.document_number not in ("", "无"):
+        yield Fact("有效性", (Link(site.validity_of(entry), ""),))
+    nodes = [site.catalogue[code] for code in fields.catalogue if code in site.catalogue]
+    if nodes:
+        yield Fact("公开目录", tuple(Link(node.title, node.address) for node in nodes))
+
+
+def _notices(fields: Common, site: Site) -> Iterator[str]:
+    """What a reader must know before reading: how the entry stands, in words."""
+    if fields.abolished is not None and fields.abolished.on <= site.now:
+        yield f"本文件已于 {_day(fields.abolished.on)}废止，依据：{fields.abolished.by}。"
+    elif fields.expires is not None and fields.expires < site.now:
+        yield f"本文件已于 {_day(fields.expires)}失效。"
+    elif fields.effective is not None and fields.effective > site.now:
+        yield f"本文件自 {_day(fields.effective)}起生效。"
+    if fields.draft:
+        yield "这是草稿，尚未发布。"
+
+
+def _day(day: Any) -> str:
+    """Arabic figures without leading zeros, as GB/T 9704 prints a date."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _downloads(entry: Entry, site: Site, sizes: Mapping[str, int]) -> Iterator[Download]:
+    for each in entry.fields.attachments:
+        address = site.file(entry, each.file)
+        if address:
+            name = each.file.rpartition("/")[2]
+            stem, _, suffix = name.rpartition(".")
+            yield Download(each.title or stem or name, address, name, suffix.upper(), sizes.get(address, 0))
+
+
+def _related(fields: Common, site: Site) -> Iterator[Link]:
+    for name in fields.related:
+        found = site.find("*", name)
+        if found is not None:
+            yield Link(found.title, found.address, str(found.entry.fields.published or ""))
+
+
+def _named_by(entry: Entry, site: Site) -> Iterator[Link]:
+    """Who else points at this entry, so that a link leads both ways."""
+    own = set(entry.fields.related)
+    for subject in site.naming.get(entry.address, ()):
+        if subject.entry is not entry and subject.id not in own and subject.title not in own:
+            yield Link(subject.title, subject.address, site.types[subject.entry.kind].label)
+
+
+# ---------------------------------------------------------------- rows, and what is withheld
+
+
+def _rows(entry: Entry, site: Site, framer: Framer) -> Iterator[Page]:
+    """The pages of an entry's rows; a node of the catalogue has its page from `tree`."""
+    kind = site.types[entry.kind]
+    breadcrumb = (*_breadcrumb(entry, site), Link(entry.fields.title, entry.address))
+    facts = tuple(
+        Fact(label, values)
+        for label, values in (
+            ("发布机构", _values("publisher", entry.fields.publisher, entry, site)),
+            ("发布日期", _values("published", entry.fields.published, entry, site)),
+        )
+        if values
+    )
+    for index, row in enumerate(entry.rows):
+        if row.kind != CATALOGUE_NODE:
+            view = RowView(row.kind, kind.row_label, facts, kind.row_view(entry, index, site))
+            frame = _row_frame(entry, row, site, framer, breadcrumb)
+            yield Page(row.address, kind.row_template, View(frame, view))
+
+
+def _row_frame(entry: Entry, row: Row, site: Site, framer: Framer, breadcrumb: tuple[Link, ...]) -> Frame:
+    fields = entry.fields
+    label = site.types[entry.kind].row_label
+    return framer.frame(
+        row.address,
+        row.title,
+        breadcrumb,
+        kind="article",
+        column=Column(fields.title, f"{fields.title}的{label}", "信息公开"),
+        description=f"{fields.title}：{row.title}",
+        article=_article(row.title, entry, site),
+        here=CATALOGUE,
+    )
+
+
+def _article(title: str, entry: Entry, site: Site) -> tuple[tuple[str, str], ...]:
+    """The three labels of an article; one that has nothing to say is left out."""
+    fields = entry.fields
+    publisher = site.publisher_of(entry)
+    labels = (
+        ("ArticleTitle", title),
+        ("PubDate", f"{fields.published} 00:00" if fields.published else ""),
+        ("ContentSource", fields.source or (publisher.title if publisher else site.config.name)),
+    )
+    return tuple((name, content) for name, content in labels if content)
+
+
+def _withheld(entry: Entry, site: Site, framer: Framer) -> Page:
+    fields: Common = entry.fields
+    config: Config = site.config
+    view = WithheldView(
+        facts=facts_of(entry, site),
+        disclosure=fields.disclosure,
+        on_request=fields.disclosure == ON_REQUEST,
+        summary=fields.summary,
+        withheld=fields.withheld,
+        review=fields.review,
+        applying=config.applying,
+        applying_page=address_of(site, config.applying.to) if config.applying and config.applying.to else "",
+    )
+    return Page(entry.address, "withheld.html", View(_frame(entry, site, framer), view))

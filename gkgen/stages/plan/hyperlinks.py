@@ -1,0 +1,82 @@
+"""The links inside a text: each to the address of its target, and a finding for each that leads nowhere."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from gkgen.findings import Finding, Place, Text, error
+from gkgen.model import Entry, Prose, Target
+from gkgen.schema import Site
+
+BROKEN_LINK = error(
+    "L601",
+    Text("链接“{href}”指的文件不存在", "the link “{href}” names a file that isn't there"),
+    Text(
+        "写内容文件的路径，从本文件所在的文件夹算起，或者以 / 开头从 content 算起",
+        "write the path of a content file, from this file's folder, or from content/ with a leading /",
+    ),
+)
+BROKEN_ANCHOR = error(
+    "L602",
+    Text(
+        "链接“{href}”指的位置“{anchor}”在那一页上没有",
+        "there is no place “{anchor}” on the page of the link “{href}”",
+    ),
+    Text("照那一页标题的文字写，例如 #h-办理材料", "write the heading's own words, like #h-办理材料"),
+)
+
+_PLACEHOLDER = re.compile("\x01(\\d+)\x01")
+
+
+def with_links(prose: Prose, root: str, found: Mapping[int, str]) -> str:
+    """The text's HTML, its internal links leading from a page `root` below the site to their addresses."""
+
+    def address(match: re.Match[str]) -> str:
+        target = found.get(int(match[1]), "")
+        return html.escape(target if target.startswith("#") else root + target)
+
+    return _PLACEHOLDER.sub(address, prose.html)
+
+
+def addresses_of(
+    entry: Entry, prose: Prose, site: Site, anchors: Mapping[str, frozenset[str]]
+) -> tuple[dict[int, str], list[Finding]]:
+    """The address of each internal link of a text; `anchors` holds every page and the places on it."""
+    found: dict[int, str] = {}
+    findings: list[Finding] = []
+    for number, target in enumerate(prose.links):
+        address, said = _address(entry, target, site, anchors)
+        findings.extend(said)
+        found[number] = address
+    return found, findings
+
+
+def _address(
+    entry: Entry, target: Target, site: Site, anchors: Mapping[str, frozenset[str]]
+) -> tuple[str, Iterator[Finding] | tuple[Finding, ...]]:
+    place = Place(entry.path, target.line, target.column)
+    path, _, anchor = target.href.partition("#")
+    path = path.partition("?")[0]
+    address = _page(entry, path, site, anchors) if path else entry.address
+    if not address:
+        return "", (BROKEN_LINK.at(place, href=target.href),)
+    if anchor and address in anchors and anchor not in anchors[address]:
+        return "", (BROKEN_ANCHOR.at(place, href=target.href, anchor=anchor),)
+    tail = f"#{quote(anchor)}" if anchor else ""
+    return (tail if not path and anchor else address + tail), ()
+
+
+def _page(entry: Entry, path: str, site: Site, anchors: Mapping[str, frozenset[str]]) -> str:
+    """The address of a content file, else of a page of the site."""
+    found = site.file(entry, path)
+    if found is not None:
+        return found
+    around = "" if path.startswith("/") else posixpath.dirname(entry.address)
+    page = posixpath.normpath(posixpath.join(around, path.lstrip("/")))
+    if path.endswith("/"):
+        page = posixpath.normpath(posixpath.join(page, "index.html"))
+    return page if page in anchors else ""

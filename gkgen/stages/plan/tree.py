@@ -1,0 +1,182 @@
+"""The pages of the catalogue: one a node, and the whole tree in nested lists that open without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gkgen.model import CatalogueNode, Link, Page
+from gkgen.schema import Site
+from gkgen.stages.plan.frame import CATALOGUE, Column, Framer, View
+from gkgen.stages.plan.lists import HOME_LINK, Line, Pager, address_of_page, line_of, paged
+
+TREE = "catalogue/tree.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node in a list of nodes: how many entries it and all below it hold."""
+
+    title: str
+    address: str
+    code: str
+    count: int
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """`columns` are the node's own columns of the standard catalogue, with their Chinese headings; `carriers` says
+    of each carrier whether it is used."""
+
+    code: str
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    siblings: tuple[Branch, ...]
+    children: tuple[Branch, ...]
+    lines: tuple[Line, ...]
+    total: int
+    pager: Pager
+    tree: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreeView:
+    branches: tuple[Branch, ...]
+    parts: tuple[Link, ...]
+    total: int
+
+
+def catalogue_pages(site: Site, framer: Framer) -> Iterator[Page]:
+    counts = _counts(site)
+    tops = [node for node in site.catalogue.values() if node.parent is None]
+    yield _overview(site, framer, tops, counts)
+    yield from _trees(site, framer, tops, counts)
+    for node in site.catalogue.values():
+        yield from _node(node, site, framer, counts)
+
+
+def _counts(site: Site) -> Mapping[str, int]:
+    """How many entries stand in a node or below it; one that stands in two nodes is counted in both."""
+    counts = {code: len(site.by_node.get(code, ())) for code in site.catalogue}
+    for node in sorted(site.catalogue.values(), key=lambda each: -each.depth):
+        if node.parent is not None:
+            counts[node.parent] += counts[node.code]
+    return counts
+
+
+def path_of(node: CatalogueNode, site: Site) -> tuple[CatalogueNode, ...]:
+    """The nodes from the top down to this one."""
+    way = [node]
+    while way[-1].parent is not None:
+        way.append(site.catalogue[way[-1].parent])
+    return tuple(reversed(way))
+
+
+def _branch(node: CatalogueNode, counts: Mapping[str, int]) -> Branch:
+    return Branch(node.title, node.address, node.code, counts[node.code])
+
+
+def _whole(node: CatalogueNode, site: Site, counts: Mapping[str, int]) -> Branch:
+    below = tuple(_whole(site.catalogue[code], site, counts) for code in node.children)
+    return Branch(node.title, node.address, node.code, counts[node.code], below)
+
+
+def _overview(site: Site, framer: Framer, tops: list[CatalogueNode], counts: Mapping[str, int]) -> Page:
+    """The two highest levels, light enough for any line."""
+    branches = tuple(
+        Branch(
+            node.title,
+            node.address,
+            node.code,
+            counts[node.code],
+            tuple(_branch(site.catalogue[code], counts) for code in node.children),
+        )
+        for node in tops
+    )
+    frame = framer.frame(
+        CATALOGUE,
+        "公开目录",
+        (HOME_LINK,),
+        kind="list",
+        column=Column("公开目录", f"{site.config.name}公开目录", "信息公开"),
+        here=CATALOGUE,
+    )
+    total = sum(counts[node.code] for node in tops)
+    return Page(CATALOGUE, "catalogue.html", View(frame, TreeView(branches, _parts(tops), total)))
+
+
+def _parts(tops: list[CatalogueNode]) -> tuple[Link, ...]:
+    return tuple(Link(node.title, f"catalogue/tree-{node.code}.html") for node in tops)
+
+
+def _trees(
+    site: Site, framer: Framer, tops: list[CatalogueNode], counts: Mapping[str, int]
+) -> Iterator[Page]:
+    """One page a branch of the first level, so that no page grows with the whole tree."""
+    for node, part in zip(tops, _parts(tops), strict=True):
+        title = f"{node.title}（全部目录）"
+        frame = framer.frame(
+            part.address,
+            title,
+            (HOME_LINK, Link("公开目录", CATALOGUE)),
+            kind="list",
+            column=Column(title, f"{node.title}下的全部目录", "信息公开"),
+            here=CATALOGUE,
+        )
+        view = TreeView((_whole(node, site, counts),), _parts(tops), counts[node.code])
+        yield Page(part.address, "tree.html", View(frame, view))
+
+
+def _node(node: CatalogueNode, site: Site, framer: Framer, counts: Mapping[str, int]) -> Iterator[Page]:
+    held = site.by_node.get(node.code, ())
+    way = path_of(node, site)
+    breadcrumb = (
+        HOME_LINK,
+        Link("公开目录", CATALOGUE),
+        *(Link(each.title, each.address) for each in way[:-1]),
+    )
+    siblings = _siblings(node, site)
+    size = site.config.page_size
+    for pager in paged(node.address, len(held), size):
+        start = (pager.number - 1) * size
+        view = NodeView(
+            code=node.code,
+            columns=_columns(node) if pager.number == 1 else (),
+            siblings=tuple(_branch(each, counts) for each in siblings),
+            children=tuple(_branch(site.catalogue[code], counts) for code in node.children),
+            lines=tuple(line_of(subject, site) for subject in held[start : start + size]),
+            total=counts[node.code],
+            pager=pager,
+            tree=f"catalogue/tree-{way[0].code}.html#n-{node.code}",
+        )
+        title = node.title if pager.number == 1 else f"{node.title}（第{pager.number}页）"
+        frame = framer.frame(
+            address_of_page(pager),
+            title,
+            breadcrumb,
+            kind="list",
+            column=Column(node.title, node.value.elements or f"{node.title}目录", "信息公开"),
+            here=CATALOGUE,
+        )
+        yield Page(frame.address, "node.html", View(frame, view))
+
+
+def _siblings(node: CatalogueNode, site: Site) -> list[CatalogueNode]:
+    if node.parent is None:
+        return [each for each in site.catalogue.values() if each.parent is None]
+    return [site.catalogue[code] for code in site.catalogue[node.parent].children]
+
+
+def _columns(node: CatalogueNode) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    own = node.value
+    columns: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("公开内容", (own.elements,)),
+        ("公开依据", own.basis),
+        ("公开时限", (own.deadline,)),
+        ("公开主体", own.owner),
+        ("公开渠道和载体", own.carriers),
+        ("公开对象", (own.audience,)),
+        ("公开方式", (own.mode or "",)),
+        ("公开层级", own.levels),
+    )
+    return tuple((heading, values) for heading, values in columns if any(values))
