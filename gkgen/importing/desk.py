@@ -1,0 +1,115 @@
+"""What every step of drafting shares, and the words about cells that go into no file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+
+from gkgen.findings import Finding, Place, Rule, Text, warning
+from gkgen.importing.mapping import Aim, Shape
+from gkgen.importing.report import LeftOut
+from gkgen.importing.tables import Line, Table
+from gkgen.model import Node
+
+NO_FIELD = warning(
+    "I821",
+    Text(
+        "“{label}”这一栏没有对应的项，{count} 格没有导入（如“{sample}”）",
+        "no field takes column “{label}”: {count} cells were left out (such as “{sample}”)",
+    ),
+    Text(
+        "需要公开的，改用已有栏目的名称再导入，或者手工补上",
+        "name the column after a field and import again, or add by hand what is needed",
+    ),
+)
+VARIES = warning(
+    "I822",
+    Text(
+        "“{label}”说的是整个清单，各行却不一样，{count} 格没有导入",
+        "“{label}” is said of the whole list and differs by row: {count} cells were left out",
+    ),
+    Text("按它把表拆开再导入，或者用 --set 写一个", "split the table by it, or give one value with --set"),
+)
+SECOND_COLUMN = warning(
+    "I823",
+    Text(
+        "“{label}”与“{other}”是同一项，“{value}”没有导入",
+        "columns “{label}” and “{other}” are one field: “{value}” was left out",
+    ),
+    Text("在表里合成一栏再导入，或者手工补上", "make them one column, or add it by hand"),
+)
+NOT_A_ROW = warning(
+    "I824",
+    Text("这一行只有“{text}”，没有导入", "this row says “{text}” alone and was not imported"),
+    Text(
+        "小标题或说明不用管；是内容就把这一行填完整",
+        "pass over a heading or a note; complete a row of content",
+    ),
+)
+SAME_LINE = warning(
+    "I825",
+    Text("这一行与第 {line} 行完全相同，没有导入", "this row is the same as row {line} and was not imported"),
+    Text("不用管；本来该不同的话，核对两行", "nothing to do, unless the two were meant to differ"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What every entry, or every row of a list, has where the table says nothing: nodes by English key."""
+
+    entry: Dictionary[str, Node]
+    row: Dictionary[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The table, where its columns go, and what was found and left out so far."""
+
+    table: Table
+    aims: tuple[Aim, ...]
+    shape: Shape
+    defaults: Defaults
+    prefix: str
+    findings: list[Finding] = field(default_factory=list)
+    left: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def leave_unnamed(self) -> None:
+        """The cells of the columns that no field takes: told once a column."""
+        for index, aim in enumerate(self.aims):
+            texts = [(line.number, line.texts[index]) for line in self.table.lines if line.texts[index]]
+            if aim.spec is None and not aim.level and texts:
+                label = aim.column.label or f"#{aim.column.number}"
+                self._leave(label, texts)
+                self._note(NO_FIELD, 1, aim, label=label, count=len(texts), sample=_short(texts[0][1]))
+
+    def leave_varying(self, aim: Aim, texts: list[tuple[int, str]]) -> None:
+        self._leave(aim.column.label, texts)
+        self._note(VARIES, 1, aim, label=aim.column.label, count=len(texts))
+
+    def leave_second(self, aim: Aim, other: Aim, line: int, text: str) -> None:
+        self._leave(aim.column.label, [(line, text)])
+        labels = {"label": aim.column.label, "other": other.column.label}
+        self._note(SECOND_COLUMN, line, aim, **labels, value=_short(text))
+
+    def leave_line(self, line: Line, index: int) -> None:
+        aim = self.aims[index]
+        if aim.spec is not None:
+            self._leave(aim.column.label, [(line.number, line.texts[index])])
+        self._note(NOT_A_ROW, line.number, aim, text=_short(line.texts[index]))
+
+    def leave_same(self, line: Line, first: int) -> None:
+        self.findings.append(SAME_LINE.at(Place(self.table.file, line.number, 1), line=first))
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        return tuple(LeftOut(label, tuple(sorted(cells))) for label, cells in self.left.items())
+
+    def _note(self, rule: Rule, line: int, aim: Aim, **values: str | int) -> None:
+        self.findings.append(rule.at(Place(self.table.file, line, aim.column.number), **values))
+
+    def _leave(self, label: str, texts: list[tuple[int, str]]) -> None:
+        self.left.setdefault(label, []).extend(texts)
+
+
+def _short(text: str) -> str:
+    one_line = text.replace("\n", " ")
+    return one_line if len(one_line) <= 30 else f"{one_line[:29]}…"

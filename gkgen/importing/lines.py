@@ -1,0 +1,66 @@
+"""The rows of a table as they are meant: merged rows as one, the same row once, headings and notes left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gkgen.importing.desk import Desk
+from gkgen.importing.tables import Line
+
+
+def meant(desk: Desk) -> Iterator[Line]:
+    """The rows that are content, in their order."""
+    for line in _unlike(_joined(desk), desk):
+        said = [index for index, text in enumerate(line.texts) if text and index not in line.spanned]
+        if len(said) == 1 and len(line.texts) > 2 and not _is_whole(line, desk):
+            desk.leave_line(line, said[0])
+        else:
+            yield line
+
+
+def _joined(desk: Desk) -> Iterator[Line]:
+    """Rows whose name is one merged cell are one row: their other cells are put together, a line each."""
+    needed = {
+        index
+        for index, aim in enumerate(desk.aims)
+        if aim.level or (aim.spec is not None and aim.spec.required and aim.of_row == desk.shape.is_list)
+    }
+    held: Line | None = None
+    for line in desk.table.lines:
+        if held is not None and needed and needed <= line.spanned:
+            held = _together(held, line)
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _together(above: Line, line: Line) -> Line:
+    texts = []
+    for index, (upper, text) in enumerate(zip(above.texts, line.texts, strict=True)):
+        adds = text and text != upper and index not in line.spanned
+        texts.append(f"{upper}\n{text}".strip() if adds else upper)
+    return Line(above.number, tuple(texts), above.spanned)
+
+
+def _unlike(lines: Iterable[Line], desk: Desk) -> Iterator[Line]:
+    """Each row once: rows whose cells are all the same can't be told apart later either."""
+    seen: dict[tuple[str, ...], int] = {}
+    for line in lines:
+        first = seen.setdefault(line.texts, line.number)
+        if first == line.number:
+            yield line
+        else:
+            desk.leave_same(line, first)
+
+
+def _is_whole(line: Line, desk: Desk) -> bool:
+    """Whether one cell is all that a row needs: the defaults say the rest, or a tree needs names alone."""
+    shape = desk.shape
+    specs = shape.row if shape.is_list else shape.entry
+    defaults = desk.defaults.row if shape.is_list else desk.defaults.entry
+    said = [aim for aim, text in zip(desk.aims, line.texts, strict=True) if text]
+    keys = {aim.spec.key for aim in said if aim.spec is not None} | defaults.keys()
+    return {spec.key for spec in specs if spec.required} <= keys or any(aim.level for aim in said)

@@ -1,0 +1,44 @@
+"""What an import has done: the files it wrote, the files it left alone, and all that somebody should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gkgen.findings import Finding, Text
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The cells of a column that went into no file: each with its row, in the order of the rows."""
+
+    label: str
+    cells: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """`read` counts the rows of a table or the files of a folder; the paths lie below the site's folder.
+
+    `kept` are files that were there before: nothing is ever overwritten. `organisations` are files made for
+    publishers that the site didn't know. `findings` name the source's rows, or the files that were written.
+    """
+
+    source: str
+    read: int
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    organisations: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    findings: tuple[Finding, ...]
+
+    def summary(self) -> Text:
+        """One line for the end of the report."""
+        cells = sum(len(each.cells) for each in self.left_out)
+        return Text(
+            f"“{self.source}”：读了 {self.read} 条，写了 {len(self.written)} 个文件，"
+            f"原有 {len(self.kept)} 个没有动，新建机构 {len(self.organisations)} 个，"
+            f"没有导入的单元格 {cells} 个，要看的问题 {len(self.findings)} 处。",
+            f"“{self.source}”: {self.read} read, {len(self.written)} files written, "
+            f"{len(self.kept)} left as they were, {len(self.organisations)} organisations made, "
+            f"{cells} cells left out, {len(self.findings)} things to look at.",
+        )

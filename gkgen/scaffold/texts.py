@@ -1,0 +1,237 @@
+"""The texts of a new site, each as its file will hold it."""
+
+from __future__ import annotations
+
+SETTINGS = """\
+# 站点的设置。改成本机关的真实信息；每一项的意思见 gkgen 手册。
+站点名称: {name}
+主办单位: 望溪区人民政府办公室
+域名: www.example.gov.cn
+网站标识码: "0000000000"
+联系电话: 0539-1234567
+联系地址: 望溪区人民路1号
+网站说明: 政府信息公开指南、目录和法定主动公开内容
+层级: 县
+首页栏目:
+  - 标题: 政府信息公开指南
+    链接: /guide/zhinan.md
+    说明: 怎样获取政府信息
+  - 标题: 政府信息公开目录
+    链接: catalogue
+    说明: 按公开事项查找
+依申请公开:
+  受理机构: 望溪区人民政府办公室
+  地址: 望溪区人民路1号
+  电话: 0539-1234567
+  办公时间: 周一至周五 9:00-12:00，13:30-17:00（法定节假日除外）
+  说明页: /guide/zhinan.md
+# {{organ}} 是机构文件里的“索引号前段”，{{serial:5}} 是五位流水号；gkgen new 会接着往下排。
+索引号格式:
+  - "{{organ}}/{{year}}-{{serial:5}}"
+"""
+
+CATALOGUE = """\
+类型: 公开目录
+标题: 政府信息公开目录
+目录:
+  - 代码: fdzdgk
+    名称: 法定主动公开内容
+    公开依据:
+      - 《中华人民共和国政府信息公开条例》第二十条
+    下级:
+      - 代码: zcwj
+        名称: 政策文件
+        公开时限: 信息形成或者变更之日起20个工作日内
+        公开渠道和载体: [政府网站]
+        公开对象: 全社会
+        公开方式: 主动
+      - 代码: bszn
+        名称: 办事服务
+        公开时限: 信息形成或者变更之日起20个工作日内
+        公开渠道和载体: [政府网站, 政务服务中心]
+        公开对象: 全社会
+        公开方式: 主动
+      - 代码: qzqd
+        名称: 权责清单
+        公开时限: 信息形成或者变更之日起20个工作日内
+        公开渠道和载体: [政府网站]
+        公开对象: 全社会
+        公开方式: 主动
+      - 代码: sfxm
+        名称: 行政事业性收费
+        公开时限: 信息形成或者变更之日起20个工作日内
+        公开渠道和载体: [政府网站]
+        公开对象: 全社会
+        公开方式: 主动
+"""
+
+GUIDE_PAGE = """\
+---
+类型: 页面
+标题: 政府信息公开指南
+---
+
+本指南依照《中华人民共和国政府信息公开条例》第十二条编制，说明在“{name}”怎样获取政府信息。
+
+## 信息的分类和编排
+
+主动公开的信息列入政府信息公开目录，按公开事项分级编排。每一条有唯一的索引号，定了就不改。
+
+## 主动公开
+
+可以按目录、发布机构、年份、标题首字母查找，也可以用标题、文号或者索引号搜索。
+
+## 依申请公开
+
+需要目录以外的信息，可以向受理机构提出申请，写明姓名或者名称、身份证明、联系方式，
+所需信息的名称、文号或者其他特征，以及希望的提供方式和获取途径（条例第二十九条）。
+
+受理机构收到申请，能够当场答复的当场答复；不能当场答复的，自收到之日起20个工作日内答复（条例第三十三条）。
+
+| 受理机构 | 地址 | 办公时间 | 电话 |
+|---|---|---|---|
+| 望溪区人民政府办公室 | 望溪区人民路1号 | 周一至周五 9:00-12:00，13:30-17:00（法定节假日除外） | 0539-1234567 |
+
+## 监督和救济
+
+认为政府信息公开工作侵犯其合法权益的，可以向上一级行政机关或者政府信息公开工作主管部门投诉、举报，
+也可以依法申请行政复议或者提起行政诉讼（条例第五十一条）。
+"""
+
+_README = """\
+# @NAME@
+
+这个文件夹就是整个站点：`content/` 里一件事一个文件，`site.yaml` 是站点的设置。网页由 [gkgen](https://pypi.org/project/gkgen/) 生成。
+
+这里的机构、电话和条目都是样例：改成真实的，不要的删去。
+
+## 在自己的电脑上
+
+```sh
+pip install -r requirements.txt
+gkgen serve --open       # 边写边看，保存即更新
+gkgen new 信息公开条目   # 新建一个文件，索引号接着往下排
+gkgen check              # 检查：哪个文件、哪一行、怎么改
+gkgen build              # 生成到 public/
+```
+
+手里已有的表格可以直接导入，已有的文件不会被覆盖：
+
+```sh
+gkgen import 权责清单.xlsx --type 权责清单 --set 发布机构=望溪区民政局
+```
+
+## 内容放在哪里
+
+| 文件夹 | 内容 |
+|---|---|
+| `content/items/` | 信息公开条目：文件、公告等，带索引号和全套目录信息 |
+| `content/guides/` | 办事指南 |
+| `content/power-lists/` | 权责清单 |
+| `content/organisations/` | 机构职能 |
+| `content/catalogues/` | 公开目录 |
+| `content/guide/` | 政府信息公开指南等页面 |
+
+## 审核和发布
+
+1. 在分支上修改，提出合并请求（pull request）；
+2. 检查自动运行，问题标在出错的那一行；
+3. 有人审核同意，并入 `main`；
+4. `main` 上的内容自动发布到 GitHub Pages；每天零点以后再发布一次，到日子的内容就出现。
+
+第一次使用前，在仓库的 Settings → Pages 把 Source 设成 “GitHub Actions”，
+在 Settings → Branches 给 `main` 加上“必须审核、必须通过检查”的保护。
+"""
+
+_IGNORED = """\
+/public/
+/.venv/
+.DS_Store
+Thumbs.db
+desktop.ini
+~$*
+*~
+*.swp
+"""
+
+_CHECK = """\
+# 每个合并请求：检查内容，把问题标在出错的那一行；生成站点，留一份供审核的人看。
+name: 检查
+on:
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    env:
+      TZ: Asia/Shanghai
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.11"
+          cache: pip
+      - run: python -m pip install -r requirements.txt
+      - name: 检查内容
+        run: gkgen check --lang zh --format github
+      - name: 生成站点
+        run: gkgen build --lang zh -d public
+      - uses: actions/upload-artifact@v4
+        with:
+          name: site
+          path: public
+          if-no-files-found: error
+"""
+
+_PUBLISH = """\
+# main 上的内容发布到 GitHub Pages；每天零点十分（北京时间）再发布一次，到日子的内容就出现。
+name: 发布
+on:
+  push:
+    branches: [main]
+  schedule:
+    - cron: "10 16 * * *"
+  workflow_dispatch:
+permissions:
+  contents: read
+  pages: write
+  id-token: write
+concurrency:
+  group: pages
+  cancel-in-progress: false
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    env:
+      TZ: Asia/Shanghai
+    environment:
+      name: github-pages
+      url: ${{ steps.deployment.outputs.page_url }}
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.11"
+          cache: pip
+      - run: python -m pip install -r requirements.txt
+      - id: pages
+        uses: actions/configure-pages@v5
+      - run: gkgen build --lang zh -d public --base-url "${{ steps.pages.outputs.base_url }}"
+      - uses: actions/upload-pages-artifact@v3
+        with:
+          path: public
+      - id: deployment
+        uses: actions/deploy-pages@v4
+"""
+
+OTHER_FILES = {
+    "README.md": _README,
+    "requirements.txt": "gkgen==@VERSION@\n",
+    ".gitignore": _IGNORED,
+    ".github/workflows/check.yml": _CHECK,
+    ".github/workflows/publish.yml": _PUBLISH,
+}
+"""Beside the content; @NAME@ and @VERSION@ are put in."""
