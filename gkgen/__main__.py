@@ -1,0 +1,5 @@
+"""`python -m gkgen` is `gkgen`."""
+
+from gkgen.cli import main
+
+main()
