@@ -203,6 +203,12 @@ def test_the_site_map_for_crawlers_needs_a_public_address(tmp_path: Path) -> Non
     assert "<loc>https://www.wangxi.example/zfxxgk/catalogue/leaf.html</loc>" in pages["sitemap.xml"].decode()
 
 
+def test_the_page_for_a_missing_address_finds_its_style_at_any_depth(tmp_path: Path) -> None:
+    page = output(built(tmp_path, {}, base_url="https://www.wangxi.example/zfxxgk/"))["404.html"].decode()
+    assert 'href="/zfxxgk/static/site.css"' in page
+    assert 'href="/zfxxgk/catalogue/index.html"' in page
+
+
 def test_a_power_and_a_fee_have_addresses_of_their_own(tmp_path: Path) -> None:
     from gkgen.types import TYPES  # noqa: PLC0415
 

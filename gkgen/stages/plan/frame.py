@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from gkgen.model import Link
 from gkgen.schema import Config, Site
@@ -17,6 +18,9 @@ SEARCH = "search.html"
 SITE_MAP = "map.html"
 YEARS = "years/index.html"
 LETTERS = "letters/index.html"
+MISSING = "404.html"
+# More ways in than this on every page would stand between a keyboard and the text.
+NAVIGATED = 6
 
 ColumnType: TypeAlias = Literal["home", "list", "article"]
 
@@ -108,7 +112,7 @@ class Framer:
             ]
         return Frame(
             address=address,
-            root="../" * address.count("/"),
+            root=self._root(address),
             title=title,
             site_name=config.name,
             description=description or config.description,
@@ -121,6 +125,12 @@ class Framer:
             host_portal=config.host_portal,
             kind=kind,
         )
+
+    def _root(self, address: str) -> str:
+        """A host shows the page for a missing address at any depth: its way to the root begins at the host's."""
+        if address == MISSING and self.config.base_url:
+            return f"{urlsplit(self.config.base_url).path.rstrip('/')}/"
+        return "../" * address.count("/")
 
 
 def framer_of(site: Site) -> Framer:
@@ -142,7 +152,7 @@ def framer_of(site: Site) -> Framer:
     own = tuple(
         each for each in entrances_of(config.entrances, site) if each.address not in {HOME, CATALOGUE}
     )
-    return Framer(config, (*fixed, *own), foot)
+    return Framer(config, (*fixed, *own[:NAVIGATED]), foot)
 
 
 def entrances_of(entrances: tuple[Entrance, ...], site: Site) -> tuple[Link, ...]:

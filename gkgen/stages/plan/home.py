@@ -12,6 +12,7 @@ from gkgen.stages.plan.frame import (
     CATALOGUE,
     HOME,
     LETTERS,
+    MISSING,
     SEARCH,
     SITE_MAP,
     YEARS,
@@ -55,7 +56,7 @@ def home_pages(site: Site, framer: Framer, newest: Sequence[Subject]) -> Iterato
         ("列表", _lists(site)),
     )
     yield _single(SITE_MAP, "site_map.html", "网站地图", WaysView(_lists(site), groups), framer)
-    yield _single("404.html", "missing.html", "没有找到这个页面", WaysView(_lists(site)), framer)
+    yield _single(MISSING, "missing.html", "没有找到这个页面", WaysView(_lists(site)), framer)
 
 
 def _home(site: Site, framer: Framer, newest: Sequence[Subject], kinds: tuple[Link, ...]) -> Page:

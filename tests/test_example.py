@@ -1,0 +1,139 @@
+"""The example site, built and opened in Chromium as a citizen would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from gkgen.build import Built, Options, build
+from gkgen.stages.write import publish
+from gkgen.types import TYPES
+from tests.browsing import chromium, hosted, watched
+from tests.sites import NOW
+
+ROOT = Path(__file__).parents[1]
+KINDS = (
+    "index.html",
+    "search.html",
+    "catalogue/index.html",
+    "map.html",
+    "404.html",
+    "items/index.html",
+    "guides/index.html",
+    "years/index.html",
+    "letters/index.html",
+    "help/index.html",
+)
+
+
+@pytest.fixture(scope="module")
+def site() -> Built:
+    return build(Options(ROOT, NOW))
+
+
+@pytest.fixture(scope="module")
+def folder(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("example") / "public"
+    publish(chain(site.files(), site.search_files()), target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def host(folder: Path) -> Iterator[str]:
+    with hosted(folder, "/zfxxgk") as address:
+        yield address
+
+
+def test_the_example_has_no_finding(site: Built) -> None:
+    assert [f"{each.place} {each.rule.code} {each.wrong('en')}" for each in site.findings] == []
+
+
+def test_the_example_holds_eighty_files_of_all_types_and_four_levels_of_catalogue(site: Built) -> None:
+    assert site.site is not None
+    assert len([each for each in site.sources if each.path.startswith("content/")]) >= 80
+    assert {entry.kind for entry in site.site.entries} == {kind.key for kind in TYPES}
+    assert max(node.depth for node in site.site.catalogue.values()) >= 4
+
+
+def sample(site: Built) -> list[str]:
+    """A page of each template, beside the fixed ones."""
+    by_template = {page.template: page.address for page in reversed(site.pages)}
+    return sorted({*KINDS, *by_template.values()})
+
+
+def test_a_page_of_each_kind_opens_without_fault_at_every_width(site: Built, host: str, browser: Browser) -> None:
+    """No script error, no refusal by the content security policy, no request to another host; 320 px without
+    scrolling sideways (WCAG 2.2, 1.4.10)."""
+    for width in (320, 1280):
+        page, wrong = watched(browser, viewport={"width": width, "height": 800})
+        for address in sample(site):
+            page.goto(f"{host}{address}")
+            assert page.locator("h1").count() == 1, address
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+        page.close()
+        assert wrong == []
+
+
+def test_a_citizen_types_a_word_and_finds_a_page(host: str, browser: Browser) -> None:
+    page, wrong = watched(browser)
+    page.goto(host)
+    page.get_by_role("searchbox").first.click()
+    page.keyboard.type("低保", delay=40)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zfxxgk/search.html?q=*")
+    results = page.get_by_role("main").get_by_role("link").filter(has_text="低保")
+    expect(page.get_by_role("status").first).to_contain_text("条")
+    assert page.get_by_role("main").locator("mark").count() > 0 or results.count() > 0
+    assert wrong == []
+
+
+def test_the_tree_opens_by_keyboard_and_without_javascript(site: Built, host: str, browser: Browser) -> None:
+    assert site.site is not None
+    deepest = max(site.site.catalogue.values(), key=lambda node: (node.depth, node.code))
+    top = deepest
+    while top.parent is not None:
+        top = site.site.catalogue[top.parent]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{host}catalogue/tree-{top.code}.html#n-{deepest.code}")
+    expect(page.locator(f"[id='n-{deepest.code}']")).to_be_visible()
+    page.goto(f"{host}catalogue/tree-{top.code}.html")
+    closed = page.query_selector("main details:not([open])")
+    assert closed is not None
+    summary = closed.query_selector("summary")
+    assert summary is not None
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert closed.evaluate("each => each.open")
+    context.close()
+
+
+def test_without_javascript_the_search_page_offers_the_lists(host: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{host}search.html?q=低保")
+    for name in ("公开目录", "机构", "年份", "首字母"):
+        link = page.get_by_role("main").get_by_role("link", name=name).first
+        expect(link).to_be_visible()
+        assert page.request.get(page.url.split("search.html")[0] + (link.get_attribute("href") or "")).ok
+    context.close()
+
+
+def test_the_site_opens_from_a_folder_on_a_disk(folder: Path, browser: Browser) -> None:
+    page, wrong = watched(browser)
+    page.goto((folder / "index.html").as_uri())
+    page.get_by_role("navigation").get_by_role("link", name="公开目录").first.click()
+    expect(page.locator("h1")).to_contain_text("公开目录")
+    page.goto((folder / "search.html").as_uri() + "?q=低保")
+    expect(page.get_by_role("status").first).to_contain_text("条")
+    assert wrong == []
