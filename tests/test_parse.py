@@ -384,7 +384,7 @@ ODDS = [
 ]
 
 
-@settings(max_examples=1500, derandomize=True, deadline=None, database=None)
+@settings(max_examples=600, derandomize=True, deadline=None, database=None)
 @given(st.lists(st.sampled_from(MARKS + ODDS), max_size=25).map("".join))
 def test_whatever_is_written_yaml_never_raises_and_tells_places_that_exist(text: str) -> None:
     found, findings = yaml_tree(text, "a.yaml", 3)
@@ -397,7 +397,7 @@ def test_whatever_is_written_yaml_never_raises_and_tells_places_that_exist(text:
             assert unicodedata.is_normalized("NFC", key.text)
 
 
-@settings(max_examples=1000, derandomize=True, deadline=None, database=None)
+@settings(max_examples=500, derandomize=True, deadline=None, database=None)
 @given(
     st.one_of(
         st.binary(max_size=60),
