@@ -31,14 +31,15 @@ class Source:
 class Scalar:
     """The author's own text: nothing is guessed from it. `empty` is true of `key:`, `key: ~` and `key: null`.
 
-    A block scalar (`|`) begins on the line after its mark; `block` says so, for places inside the text.
+    A block scalar (`|`) begins on the line after its mark; `block` is how far its lines are indented, 0 for any
+    other scalar, so that places inside the text can be told.
     """
 
     text: str
     line: int
     column: int
     empty: bool = False
-    block: bool = False
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True)

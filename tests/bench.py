@@ -18,9 +18,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WORDS = (
-    "行政许可 社会救助 最低生活保障 公共服务 政务公开 信用信息 办理时限 申请材料 受理窗口 审查决定 法律依据 监督检查 "
-    "财政预算 城乡规划 义务教育 医疗卫生 养老服务 就业创业 生态环境 安全生产"
-).split()
+    "行政许可",
+    "社会救助",
+    "最低生活保障",
+    "公共服务",
+    "政务公开",
+    "信用信息",
+    "办理时限",
+    "申请材料",
+    "受理窗口",
+    "审查决定",
+    "法律依据",
+    "监督检查",
+    "财政预算",
+    "城乡规划",
+    "义务教育",
+    "医疗卫生",
+    "养老服务",
+    "就业创业",
+    "生态环境",
+    "安全生产",
+)
 NODES = 100
 ORGANISATIONS = 50
 
@@ -37,26 +55,37 @@ def paragraph(seed: int, length: int) -> str:
 def body(number: int) -> str:
     """About 3 kB of Markdown: five sections, a list and a table."""
     sections = [f"## 第{n}部分\n\n{paragraph(number * 7 + n, 150)}\n" for n in range(1, 6)]
-    table = "| 项目 | 时限 |\n|---|---|\n" + "".join(f"| {word} | {number % 20 + 1}个工作日 |\n" for word in WORDS[:5])
+    table = "| 项目 | 时限 |\n|---|---|\n" + "".join(
+        f"| {word} | {number % 20 + 1}个工作日 |\n" for word in WORDS[:5]
+    )
     points = "".join(f"- **{word}**：{paragraph(number + 1, 20)}\n" for word in WORDS[5:9])
     return "\n".join([*sections, points, table])
 
 
 def gkgen_site(count: int) -> Iterator[tuple[str, str]]:
-    yield "site.yaml", "name: 基准\nsponsor: 某单位\ndomain: www.example\nsite_code: '0000000001'\nphone: 0100-2000001\n"
+    yield (
+        "site.yaml",
+        "name: 基准\nsponsor: 某单位\ndomain: www.example\nsite_code: '0000000001'\nphone: 0100-2000001\n",
+    )
     nodes = "".join(f"  - {{代码: n{n}, 名称: 第{n}类}}\n" for n in range(NODES))
     yield "content/catalogue.yaml", f"类型: 公开目录\n标题: 目录\n目录:\n{nodes}"
     for n in range(ORGANISATIONS):
-        yield f"content/organisations/o{n}.yaml", (
-            f"类型: 机构\n标题: 第{n}局\n地址: 某路\n办公时间: 工作日\n电话: 0100-2000001\n负责人: 某人\n"
-            "机构职能: [职能]\n内设机构: [{名称: 办公室}]\n"
+        yield (
+            f"content/organisations/o{n}.yaml",
+            (
+                f"类型: 机构\n标题: 第{n}局\n地址: 某路\n办公时间: 工作日\n电话: 0100-2000001\n负责人: 某人\n"
+                "机构职能: [职能]\n内设机构: [{名称: 办公室}]\n"
+            ),
         )
     for n in range(count):
         day = f"{2016 + n % 10}-{n % 12 + 1:02}-{n % 28 + 1:02}"
-        yield f"content/items/{n // 1000:03}/i{n:06}.md", (
-            f"---\n类型: 信息公开条目\n标题: 关于{WORDS[n % 20]}工作的第{n}号通知\n索引号: bench/{n:08}\n"
-            f"文号: 某政发〔{day[:4]}〕{n + 1}号\n发布机构: o{n % ORGANISATIONS}\n成文日期: {day}\n发布日期: {day}\n"
-            f"公开目录: n{n % NODES}\n---\n\n{body(n)}"
+        yield (
+            f"content/items/{n // 1000:03}/i{n:06}.md",
+            (
+                f"---\n类型: 信息公开条目\n标题: 关于{WORDS[n % 20]}工作的第{n}号通知\n索引号: bench/{n:08}\n"
+                f"文号: 某政发〔{day[:4]}〕{n + 1}号\n发布机构: o{n % ORGANISATIONS}\n成文日期: {day}\n发布日期: {day}\n"
+                f"公开目录: n{n % NODES}\n---\n\n{body(n)}"
+            ),
         )
 
 
@@ -72,15 +101,24 @@ LIST = (
 
 
 def hugo_site(count: int) -> Iterator[tuple[str, str]]:
-    yield "hugo.toml", 'baseURL = "/"\ntitle = "基准"\nlanguageCode = "zh-CN"\n[taxonomies]\nnode = "nodes"\norg = "orgs"\n'
+    yield (
+        "hugo.toml",
+        'baseURL = "/"\ntitle = "基准"\nlanguageCode = "zh-CN"\n[taxonomies]\nnode = "nodes"\norg = "orgs"\n',
+    )
     yield "layouts/_default/single.html", SINGLE
     yield "layouts/_default/list.html", LIST
-    yield "layouts/partials/nav.html", '<nav>{{ range .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>'
+    yield (
+        "layouts/partials/nav.html",
+        '<nav>{{ range .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>',
+    )
     for n in range(count):
         day = f"{2016 + n % 10}-{n % 12 + 1:02}-{n % 28 + 1:02}"
-        yield f"content/items/{n // 1000:03}/i{n:06}.md", (
-            f"---\ntitle: 关于{WORDS[n % 20]}工作的第{n}号通知\ndate: {day}\nindex_number: bench/{n:08}\n"
-            f"document_number: 某政发〔{day[:4]}〕{n + 1}号\nnode: n{n % NODES}\norg: o{n % ORGANISATIONS}\n---\n\n{body(n)}"
+        yield (
+            f"content/items/{n // 1000:03}/i{n:06}.md",
+            (
+                f"---\ntitle: 关于{WORDS[n % 20]}工作的第{n}号通知\ndate: {day}\nindex_number: bench/{n:08}\n"
+                f"document_number: 某政发〔{day[:4]}〕{n + 1}号\nnode: n{n % NODES}\norg: o{n % ORGANISATIONS}\n---\n\n{body(n)}"
+            ),
         )
 
 

@@ -66,9 +66,13 @@ def watched(browser: Browser, **options: object) -> tuple[Page, list[str]]:
     wrong: list[str] = []
     page.on("pageerror", lambda failure: wrong.append(f"error: {failure}"))
     page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
-    page.on("request", lambda request: wrong.append(f"request: {request.url}") if _foreign(request.url) else None)
+    page.on(
+        "request", lambda request: wrong.append(f"request: {request.url}") if _foreign(request.url) else None
+    )
     return page, wrong
 
 
 def _foreign(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "http://localhost:", "http://[::1]:", "file:", "data:", "blob:"))
+    return not url.startswith(
+        ("http://127.0.0.1:", "http://localhost:", "http://[::1]:", "file:", "data:", "blob:")
+    )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from gkgen.build import Built
+from gkgen.types import TYPES
+from gkgen.types.power_list import POWER_LIST
 from tests.sites import BASE, built, codes, item, output
 
 SECRET = "绝不能出现的正文"
@@ -42,9 +46,11 @@ class Links(HTMLParser):
         self.addresses: list[str] = []
         self.ids: list[str] = []
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attributes: list[tuple[str, str | None]]) -> None:
         named = dict(attributes)
-        self.addresses += [value for key in ("href", "src", "action") if (value := named.get(key)) is not None]
+        self.addresses += [
+            value for key in ("href", "src", "action") if (value := named.get(key)) is not None
+        ]
         if named.get("id"):
             self.ids.append(str(named["id"]))
 
@@ -59,9 +65,16 @@ def test_a_folder_of_files_becomes_a_portal_without_findings(tmp_path: Path) -> 
     site = built(tmp_path, {"content/items/one.md": item()})
     assert codes(site) == []
     pages = output(site)
-    assert {"index.html", "search.html", "map.html", "404.html", "items/one.html", "items/index.html"} <= set(pages)
+    assert {"index.html", "search.html", "map.html", "404.html", "items/one.html", "items/index.html"} <= set(
+        pages
+    )
     assert {"catalogue/index.html", "catalogue/leaf.html", "catalogue/tree-top.html"} <= set(pages)
-    assert {"years/2026.html", "letters/g.html", "organisations/mzj.html", "organisations/mzj-list.html"} <= set(pages)
+    assert {
+        "years/2026.html",
+        "letters/g.html",
+        "organisations/mzj.html",
+        "organisations/mzj-list.html",
+    } <= set(pages)
 
 
 @pytest.mark.parametrize("disclosure", ["不予公开", "依申请公开"])
@@ -73,7 +86,8 @@ def test_what_is_not_disclosed_is_in_no_byte_of_the_output(disclosure: str, tmp_
         "content/items/secret.md": text,
         "content/items/秘密.csv": SECRET,
         "content/items/one.md": item(),
-        "site.yaml": BASE["site.yaml"] + "依申请公开: {受理机构: 政务公开科, 地址: 某路, 电话: 0100-2000003}\n",
+        "site.yaml": BASE["site.yaml"]
+        + "依申请公开: {受理机构: 政务公开科, 地址: 某路, 电话: 0100-2000003}\n",
     }
     site = built(tmp_path, files)
     assert codes(site) == []
@@ -117,8 +131,6 @@ def test_every_address_on_every_page_leads_to_a_file_of_the_site(tmp_path: Path)
                 whole = re.sub(r"[^/]+/\.\./", "", whole, count=1)
             assert whole in generated, (address, target)
             if anchor:
-                from urllib.parse import unquote  # noqa: PLC0415
-
                 assert unquote(anchor) in links(pages[whole]).ids, (address, target)
 
 
@@ -128,7 +140,9 @@ def test_lists_are_paged_and_lead_both_ways(tmp_path: Path) -> None:
     assert {"items/index.html", "items/index-2.html", "items/index-3.html"} <= set(pages)
     assert "items/index-4.html" not in pages
     assert "index-3.html" in pages["items/index-2.html"].decode()
-    listed = [page.decode().count("号通知</a>") for page in (pages["items/index.html"], pages["items/index-3.html"])]
+    listed = [
+        page.decode().count("号通知</a>") for page in (pages["items/index.html"], pages["items/index-3.html"])
+    ]
     assert listed == [20, 5]
 
 
@@ -143,17 +157,26 @@ def test_drafts_and_what_is_scheduled_are_left_out_unless_asked_for(tmp_path: Pa
 
 
 def test_validity_is_derived_from_the_dates_and_the_day(tmp_path: Path) -> None:
-    text = item().replace("公开目录: leaf", "公开目录: leaf\n生效日期: 2026-04-01\n失效日期: 2026-06-30\n文号: 望溪民发〔2026〕8号")
-    from datetime import date  # noqa: PLC0415
-
-    for day, word in ((date(2026, 3, 20), "尚未生效"), (date(2026, 5, 1), "有效"), (date(2026, 7, 1), "失效")):
-        page = output(built(tmp_path / str(day), {"content/items/one.md": text}, now=day))["items/one.html"].decode()
+    text = item().replace(
+        "公开目录: leaf",
+        "公开目录: leaf\n生效日期: 2026-04-01\n失效日期: 2026-06-30\n文号: 望溪民发〔2026〕8号",
+    )
+    for day, word in (
+        (date(2026, 3, 20), "尚未生效"),
+        (date(2026, 5, 1), "有效"),
+        (date(2026, 7, 1), "失效"),
+    ):
+        page = output(built(tmp_path / str(day), {"content/items/one.md": text}, now=day))[
+            "items/one.html"
+        ].decode()
         assert re.search(rf"有效性.*?{word}", page, re.DOTALL), day
 
 
 def test_only_files_to_which_a_disclosed_page_leads_are_published(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
-        "content/items/one.md": item(body="[表](表.csv)").replace("公开目录: leaf", "公开目录: leaf\n附件: [named.csv]"),
+        "content/items/one.md": item(body="[表](表.csv)").replace(
+            "公开目录: leaf", "公开目录: leaf\n附件: [named.csv]"
+        ),
         "content/items/named.csv": "a",
         "content/items/表.csv": "b",
         "content/items/unnamed.csv": "c",
@@ -165,13 +188,35 @@ def test_only_files_to_which_a_disclosed_page_leads_are_published(tmp_path: Path
     assert all(address.isascii() for address in published)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "F114"),
+        ("page.html", b"<p>", "F114"),
+        ("form.exe", b"MZ", "F115"),
+        ("form.pdf", b"MZ\x90\x00", "F116"),
+        ("form.docx", b"<html>", "F116"),
+        ("form.pdf", b"%PDF-1.7\n", ""),
+        ("form.docx", b"PK\x03\x04....", ""),
+        ("表.csv", b"a,b", ""),
+    ],
+)
+def test_a_file_that_would_be_run_or_hides_its_kind_is_refused(
+    name: str, content: bytes, code: str, tmp_path: Path
+) -> None:
+    site = built(tmp_path, {f"content/items/{name}": content})
+    assert codes(site) == ([code] if code else [])
+
+
 def test_no_page_asks_a_third_party_or_names_an_ipv4_address_or_has_inline_code(tmp_path: Path) -> None:
     pages = output(built(tmp_path, {"content/items/one.md": item(body="[外](https://www.gov.example/)")}))
     for address, content in pages.items():
         if not address.endswith(".html"):
             continue
         text = content.decode()
-        assert not re.search(r"<(?:script|img|link|iframe|source)[^>]+(?:src|href)=\"(?:https?:)?//", text), address
+        assert not re.search(r"<(?:script|img|link|iframe|source)[^>]+(?:src|href)=\"(?:https?:)?//", text), (
+            address
+        )
         assert not re.search(r"\b\d{1,3}(?:\.\d{1,3}){3}\b", text), address
         assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", text), address
 
@@ -183,7 +228,12 @@ ARTICLE = [*COLUMN, "ArticleTitle", "PubDate", "ContentSource"]
 
 @pytest.mark.parametrize(
     ("address", "wanted"),
-    [("index.html", LABELS), ("items/index.html", COLUMN), ("catalogue/leaf.html", COLUMN), ("items/one.html", ARTICLE)],
+    [
+        ("index.html", LABELS),
+        ("items/index.html", COLUMN),
+        ("catalogue/leaf.html", COLUMN),
+        ("items/one.html", ARTICLE),
+    ],
 )
 def test_pages_carry_the_labels_of_the_guide_for_government_sites(
     address: str, wanted: list[str], tmp_path: Path
@@ -210,18 +260,18 @@ def test_the_page_for_a_missing_address_finds_its_style_at_any_depth(tmp_path: P
 
 
 def test_a_power_and_a_fee_have_addresses_of_their_own(tmp_path: Path) -> None:
-    from gkgen.types import TYPES  # noqa: PLC0415
-
     words = {"index_number": "wx/2026-00001", "organisation": "mzj", "node": "leaf", "today": "2026-03-05"}
-    files = {f"content/{each.folder}/x{each.suffix}": each.example.format(**words) for each in TYPES if each.row_template}
+    files = {
+        f"content/{each.folder}/x{each.suffix}": each.example.format(**words)
+        for each in TYPES
+        if each.row_template
+    }
     pages = output(built(tmp_path, files))
     assert "社会团体成立登记" in pages["powers/370000101001.html"].decode()
     assert "不动产登记费" in pages["fees/x-1.html"].decode()
 
 
 def test_the_chart_of_a_power_is_derived_from_its_duties(tmp_path: Path) -> None:
-    from gkgen.types.power_list import POWER_LIST  # noqa: PLC0415
-
     words = {"organisation": "mzj", "node": "leaf", "today": "2026-03-05"}
     page = output(built(tmp_path, {"content/x.yaml": POWER_LIST.example.format(**words)}))
     text = page["powers/370000101001.html"].decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -93,7 +94,9 @@ def test_github_notes_stand_at_the_line(broken: Path) -> None:
 
 
 def test_warnings_end_with_1_only_when_strict(tmp_path: Path) -> None:
-    site = write_files(tmp_path, {**BASE, "content/items/one.md": item().replace("成文日期: 2026-03-02\n", "")})
+    site = write_files(
+        tmp_path, {**BASE, "content/items/one.md": item().replace("成文日期: 2026-03-02\n", "")}
+    )
     assert gkgen("check", cwd=site).returncode == 0
     assert gkgen("check", "--strict", cwd=site).returncode == 1
     assert gkgen("build", "--strict", cwd=site).returncode == 1
@@ -129,7 +132,11 @@ def test_the_same_words_give_the_same_bytes_whatever_zone_locale_and_hash_seed(c
         target = clean / f"out{number}"
         assert gkgen("build", "-d", target, "--now", DAY, cwd=clean, **environment).returncode == 0
         trees.append(
-            {path.relative_to(target).as_posix(): path.read_bytes() for path in target.rglob("*") if path.is_file()}
+            {
+                path.relative_to(target).as_posix(): path.read_bytes()
+                for path in target.rglob("*")
+                if path.is_file()
+            }
         )
     assert trees[0] == trees[1] == trees[2]
     assert len(trees[0]) > 20
@@ -146,8 +153,6 @@ def test_a_terminal_shows_the_guilty_line_with_a_caret_and_a_pipe_gets_plain_tex
 
 
 def _bare(line: str) -> str:
-    import re  # noqa: PLC0415
-
     return re.sub(r"\x1b\[[0-9;]*m", "", line)
 
 

@@ -71,7 +71,9 @@ def sample(site: Built) -> list[str]:
     return sorted({*KINDS, *by_template.values()})
 
 
-def test_a_page_of_each_kind_opens_without_fault_at_every_width(site: Built, host: str, browser: Browser) -> None:
+def test_a_page_of_each_kind_opens_without_fault_at_every_width(
+    site: Built, host: str, browser: Browser
+) -> None:
     """No script error, no refusal by the content security policy, no request to another host; 320 px without
     scrolling sideways (WCAG 2.2, 1.4.10)."""
     for width in (320, 1280):

@@ -16,7 +16,8 @@ from tests.sites import built, item, output
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = {"index_number": "wx/2026-00002", "organisation": "mzj", "node": "leaf", "today": "2026-03-05"}
 WITHHELD = item("某项不予公开的信息", "wx/2026-00003").replace(
-    "公开目录: leaf", "公开目录: leaf\n公开方式: 不予公开\n不予公开: {理由: 个人隐私, 依据: 条例第十五条, 评估日期: 2027-01-01}"
+    "公开目录: leaf",
+    "公开目录: leaf\n公开方式: 不予公开\n不予公开: {理由: 个人隐私, 依据: 条例第十五条, 评估日期: 2027-01-01}",
 )
 TEXT = """\
 ## 一、总则
@@ -54,7 +55,9 @@ def pages(folder: Path) -> dict[str, str]:
     site = built(
         folder,
         {
-            "content/items/i.md": item(body=TEXT).replace("公开目录: leaf", "公开目录: leaf\n文号: 望溪民发〔2026〕8号"),
+            "content/items/i.md": item(body=TEXT).replace(
+                "公开目录: leaf", "公开目录: leaf\n文号: 望溪民发〔2026〕8号"
+            ),
             "content/items/w.md": WITHHELD,
             "content/guides/g.yaml": examples["guide"],
             "content/power-lists/p.yaml": examples["power-list"],

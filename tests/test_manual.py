@@ -38,7 +38,11 @@ def all_rules() -> dict[str, Rule]:
 
 
 def test_every_code_stands_in_the_manual_with_its_severity() -> None:
-    rows = dict(re.findall(r"^\| ([A-Z]\d{3}) \| (\S+) \|", (HELP / "codes.md").read_text(encoding="utf-8"), re.MULTILINE))
+    rows = dict(
+        re.findall(
+            r"^\| ([A-Z]\d{3}) \| (\S+) \|", (HELP / "codes.md").read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
     words = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
     assert rows == {code: words[rule.severity] for code, rule in all_rules().items()}
 
@@ -60,7 +64,9 @@ def _dataclasses(kind: Any) -> list[type]:
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.key)
 def test_every_field_of_a_type_stands_in_its_page_by_label_and_key(kind: ContentType) -> None:
     text = (HELP / f"{kind.key}.md").read_text(encoding="utf-8")
-    common = (HELP / "content.md").read_text(encoding="utf-8") + (HELP / "item.md").read_text(encoding="utf-8")
+    common = (HELP / "content.md").read_text(encoding="utf-8") + (HELP / "item.md").read_text(
+        encoding="utf-8"
+    )
     shared = {spec.key for spec in fields_of(Common)}
     for spec in fields_of(kind.fields):
         where = text + common if spec.key in shared else text
@@ -73,7 +79,12 @@ def test_every_field_of_a_type_stands_in_its_page_by_label_and_key(kind: Content
 
 def test_every_setting_stands_in_the_page_on_site_yaml() -> None:
     text = (HELP / "site-yaml.md").read_text(encoding="utf-8")
-    missing = [spec.about.label for part in parts_of(Config) for spec in fields_of(part) if spec.about.label not in text]
+    missing = [
+        spec.about.label
+        for part in parts_of(Config)
+        for spec in fields_of(part)
+        if spec.about.label not in text
+    ]
     assert missing == []
 
 

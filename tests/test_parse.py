@@ -279,7 +279,7 @@ def test_every_key_and_value_has_its_place() -> None:
     assert (row.line, row.column) == (3, 5)
     assert row.items[0] == (Scalar("姓名", 3, 5), Scalar("乙", 3, 9))
     assert row.items[1] == (Scalar("𠮷", 4, 5), Scalar("丙", 4, 8))
-    assert body[1] == Scalar("第一行\n第二行\n", 5, 5, block=True)
+    assert body[1] == Scalar("第一行\n第二行\n", 5, 5, block=2)
 
 
 def test_a_refused_thing_is_left_out_and_the_rest_stays() -> None:

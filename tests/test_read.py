@@ -104,11 +104,11 @@ BAD_FILES: dict[str, tuple[Arrange, list[tuple[str, str]]]] = {
         [("F107", f"content/{'政' * 70}.md")],
     ),
     "D43 names that differ by case": (
-        lambda folder: (write("content/b.pdf")(folder), write("content/B.pdf")(folder)),
-        [("F109", "content/b.pdf")],
+        lambda folder: (write("content/b.csv")(folder), write("content/B.csv")(folder)),
+        [("F109", "content/b.csv")],
     ),
     "D43 folders that differ by case": (
-        lambda folder: (write("content/x/1.pdf")(folder), write("content/X/2.pdf")(folder)),
+        lambda folder: (write("content/x/1.csv")(folder), write("content/X/2.csv")(folder)),
         [("F109", "content/x")],
     ),
     "D48 an attachment of 0 bytes": (write("content/a.pdf", b""), [("F111", "content/a.pdf")]),
@@ -164,25 +164,25 @@ def test_what_editors_and_systems_leave_behind_is_passed_over_in_silence(tmp_pat
 def test_texts_are_held_as_bytes_and_other_files_as_paths_in_the_order_of_their_paths(tmp_path: Path) -> None:
     site(tmp_path)
     write("content/b.yml", b"a: 1")(tmp_path)
-    write("content/附件/表.docx", b"PK")(tmp_path)
+    write("content/附件/表.csv", b"1,")(tmp_path)
     write("themes/page.html")(tmp_path)
     sources, findings = read(tmp_path)
     assert findings == ()
     assert [(source.path, source.size) for source in sources] == [
         ("content/b.yml", 4),
         ("content/items/a.md", 20),
-        ("content/附件/表.docx", 2),
+        ("content/附件/表.csv", 2),
         ("site.yaml", 10),
     ]
     assert sources[0].content == b"a: 1"
-    assert sources[2].content == tmp_path / "content/附件/表.docx"
+    assert sources[2].content == tmp_path / "content/附件/表.csv"
 
 
 def test_a_path_is_in_nfc_and_its_content_is_found_as_the_disk_spells_it(tmp_path: Path) -> None:
     site(tmp_path)
-    write("content/cafe\u0301.pdf", b"1")(tmp_path)
-    source = next(source for source in read(tmp_path)[0] if source.path.endswith(".pdf"))
-    assert source.path == "content/café.pdf"
+    write("content/cafe\u0301.csv", b"1")(tmp_path)
+    source = next(source for source in read(tmp_path)[0] if source.path.endswith(".csv"))
+    assert source.path == "content/café.csv"
     assert isinstance(source.content, Path)
     assert source.content.read_bytes() == b"1"
 

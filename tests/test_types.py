@@ -75,7 +75,11 @@ def test_a_new_type_is_one_file_one_template_and_one_line(tmp_path: Path) -> Non
 def test_nothing_outside_the_types_names_a_type() -> None:
     """Two roles have names of their own in the schema: what publishes, and what holds entries."""
     package = Path(__file__).parents[1] / "gkgen"
-    names = [f'"{each.key}"' for each in TYPES if each.key not in ("organisation", "item", "page", "catalogue", "flowchart")]
+    names = [
+        f'"{each.key}"'
+        for each in TYPES
+        if each.key not in ("organisation", "item", "page", "catalogue", "flowchart")
+    ]
     for path in package.rglob("*.py"):
         if "types" not in path.parts and "scaffold" not in path.parts and "importing" not in path.parts:
             text = path.read_text(encoding="utf-8")
@@ -96,7 +100,12 @@ def test_every_type_has_a_template_and_labels_that_name_one_field_each(kind: Con
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.key)
 def test_the_example_of_every_type_is_a_file_without_findings(kind: ContentType, tmp_path: Path) -> None:
-    words = {"index_number": "wx/2026-00001", "organisation": "望溪区民政局", "node": "leaf", "today": "2026-03-05"}
+    words = {
+        "index_number": "wx/2026-00001",
+        "organisation": "望溪区民政局",
+        "node": "leaf",
+        "today": "2026-03-05",
+    }
     text = kind.example.format(**words) if "{" in kind.example else kind.example
     site = built(tmp_path, {f"content/{kind.folder or 'pages'}/example{kind.suffix}": text})
     assert [str(finding) for finding in site.findings] == []
@@ -106,7 +115,12 @@ def test_the_example_of_every_type_is_a_file_without_findings(kind: ContentType,
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.key)
 def test_a_label_and_its_key_are_one_field(kind: ContentType, tmp_path: Path) -> None:
     """The example, with every key that has one written in English, is the same value."""
-    words = {"index_number": "wx/2026-00001", "organisation": "望溪区民政局", "node": "leaf", "today": "2026-03-05"}
+    words = {
+        "index_number": "wx/2026-00001",
+        "organisation": "望溪区民政局",
+        "node": "leaf",
+        "today": "2026-03-05",
+    }
     text = kind.example.format(**words) if "{" in kind.example else kind.example
     english = text
     for spec in fields_of(kind.fields):

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gkgen.characters import shown
-from gkgen.disk import Found, Refused, read_beneath, walk_beneath
+from gkgen.disk import Found, Refused, open_beneath, read_beneath, walk_beneath
 from gkgen.findings import Finding, Place, Text, UsageError, error
+from gkgen.kinds import HEAD, kind_faults
 from gkgen.model import Source
 from gkgen.names import case_clashes, name_faults
 
@@ -101,7 +102,7 @@ def _take(folder: Path, found: Found) -> tuple[Source | None, Iterable[Finding]]
     if faults:
         return None, faults
     if not _is_text(found.path):
-        return Source(found.path, folder / found.name_on_disk, found.size), ()
+        return _take_other(folder, found)
     try:
         content = read_beneath(folder, found.path, limit=TEXT_LIMIT)
     except Refused as refused:
@@ -109,6 +110,17 @@ def _take(folder: Path, found: Found) -> tuple[Source | None, Iterable[Finding]]
     if len(content) != found.size:
         return None, (CHANGED.at(Place(found.path)),)
     return Source(found.path, content, found.size), ()
+
+
+def _take_other(folder: Path, found: Found) -> tuple[Source | None, Iterable[Finding]]:
+    """A file that isn't read here, but for the bytes that tell its kind."""
+    try:
+        with open_beneath(folder, found.path) as file:
+            head = file.read(HEAD)
+    except Refused as refused:
+        return None, _refusal(found.path, refused.reason, refused.detail)
+    faults = tuple(kind_faults(found.path, head))
+    return (None if faults else Source(found.path, folder / found.name_on_disk, found.size)), faults
 
 
 def _settings(folder: Path) -> tuple[Source | None, Iterable[Finding]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gkgen.findings import Finding, Place, Text, error
 from gkgen.markdown import render
@@ -128,4 +129,17 @@ def _prose_of(record: Record, fields: Common, tree: Tree) -> tuple[Prose | None,
         return prose, (*findings, *twice)
     if key is None or not fields.body.strip() or not isinstance(key[1], Scalar):
         return None, ()
-    return render(key[1].text, record.path, key[1].line + (1 if key[1].block else 0))
+    written = key[1]
+    prose, findings = render(written.text, record.path, written.line + (1 if written.block else 0))
+    return _moved(prose, written.block), tuple(_right(each, written.block) for each in findings)
+
+
+def _moved(prose: Prose, columns: int) -> Prose:
+    """The same text where its lines are indented in the file."""
+    links = tuple(replace(each, column=each.column + columns) for each in prose.links)
+    return replace(prose, links=links)
+
+
+def _right(finding: Finding, columns: int) -> Finding:
+    place = finding.place
+    return replace(finding, place=replace(place, column=place.column + columns))

@@ -152,7 +152,8 @@ class Builder:
         if style == '"' and "\\" in (written := self._text[start.index : event.end_mark.index]):
             escaped = "".join(sorted(set(value) - set(written)))
             self.findings.extend(odd_in(escaped, Place(self._file, line, column)))
-        return Scalar(value, line, column, not style and value in _EMPTY_WORDS, style in _BLOCKS)
+        block = _indentation(self._text[start.index : event.end_mark.index]) if style in _BLOCKS else 0
+        return Scalar(value, line, column, not style and value in _EMPTY_WORDS, block)
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -207,3 +208,9 @@ class Builder:
 
 def _short(text: str) -> str:
     return shown(text, 40)
+
+
+def _indentation(written: str) -> int:
+    """How far the lines of a block scalar are indented, told by the first that holds anything."""
+    lines = (line for line in written.split("\n")[1:] if line.strip())
+    return next((len(line) - len(line.lstrip(" ")) for line in lines), 1)
