@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -138,4 +143,56 @@ def test_the_site_opens_from_a_folder_on_a_disk(folder: Path, browser: Browser) 
     expect(page.locator("h1")).to_contain_text("公开目录")
     page.goto((folder / "search.html").as_uri() + "?q=低保")
     expect(page.get_by_role("status").first).to_contain_text("条")
+    assert wrong == []
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which `gkgen serve`, as a process of its own, shows the site of a folder."""
+    command = [
+        sys.executable,
+        "-m",
+        "gkgen",
+        "serve",
+        "-s",
+        str(folder),
+        "-p",
+        "0",
+        "--now",
+        str(NOW),
+        "--lang",
+        "zh",
+    ]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 130
+
+
+def test_serve_follows_a_save_shows_a_fault_over_the_last_good_page_and_recovers(
+    tmp_path: Path, browser: Browser
+) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "site.yaml", tmp_path)
+    source = tmp_path / "content" / "about.md"
+    good = source.read_text(encoding="utf-8")
+    page, wrong = watched(browser)
+    with served(tmp_path) as address:
+        page.goto(f"{address}about.html")
+        source.write_text(good + "\n\n新写的一段。\n", encoding="utf-8")
+        expect(page.get_by_text("新写的一段。")).to_be_visible(timeout=20_000)
+        source.write_text(good.replace("类型: 页面", "类型: 叶面"), encoding="utf-8")
+        panel = page.get_by_role("alertdialog")
+        expect(panel).to_contain_text("没有“叶面”这个类型", timeout=20_000)
+        expect(panel).to_contain_text("content/about.md")
+        expect(page.locator("main").get_by_text("新写的一段。")).to_be_attached()
+        source.write_text(good, encoding="utf-8")
+        expect(panel).to_be_hidden(timeout=20_000)
+        expect(page.get_by_text("新写的一段。")).to_have_count(0, timeout=20_000)
+        page.close()
     assert wrong == []

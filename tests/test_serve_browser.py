@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from tests.browsing import CHROMIUM, chromium
+from tests.browsing import chromium
 from tests.test_serve import Running, running
-
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium")
 
 
 @pytest.fixture(scope="module")

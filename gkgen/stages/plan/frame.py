@@ -20,7 +20,7 @@ YEARS = "years/index.html"
 LETTERS = "letters/index.html"
 MISSING = "404.html"
 # More ways in than this on every page would stand between a keyboard and the text.
-NAVIGATED = 6
+NAVIGATED = 5
 
 ColumnType: TypeAlias = Literal["home", "list", "article"]
 
