@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -13,11 +13,11 @@ from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents
 from gkgen.emit.sitemap import sitemap_files
 from gkgen.findings import Finding, Severity, in_order
-from gkgen.model import Entry, File, Page, Record, Source
-from gkgen.schema import Config, ContentType, Site
-from gkgen.schema.vocabularies import STANDARD
+from gkgen.model import Entry, File, Mapping, Page, Record, Source
+from gkgen.schema import Config, ContentType, Settings, Site
+from gkgen.schema.common import OPEN
 from gkgen.stages.configure import CONFIG_FILE, configure
-from gkgen.stages.link import files_named, link
+from gkgen.stages.link import Aside, files_named, link
 from gkgen.stages.parse import parse
 from gkgen.stages.plan import plan
 from gkgen.stages.read import read
@@ -29,6 +29,10 @@ _PACKAGED_THEME = Path(__file__).parent / "themes" / "default"
 DEFAULT_THEME = (
     _PACKAGED_THEME if _PACKAGED_THEME.is_dir() else Path(__file__).parent.parent / "themes" / "default"
 )
+
+
+# What a site without usable settings is checked with, so that all its faults are told in one run.
+NO_SETTINGS = Settings(Config(name="site.yaml"), Mapping((), 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +87,37 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
     records, unparsed = _parsed(sources)
     written = next((each for each in records if each.path == CONFIG_FILE), None)
     settings, unset = configure(written)
-    vocabularies = settings.config.vocabularies() if settings is not None else STANDARD
+    if written is None and any(each.place.file == CONFIG_FILE for each in (*unread, *unparsed)):
+        unset = ()
+    used = _with_address(settings or NO_SETTINGS, options.base_url)
+    vocabularies = used.config.vocabularies()
     validated = [validate(each, by_key, vocabularies) for each in records if each is not written]
-    findings = [*unread, *unparsed, *chain.from_iterable(said for _, said in validated)]
-    if written is not None or not any(each.place.file == CONFIG_FILE for each in findings):
-        findings += unset
-    if settings is None:
-        return Built(None, (), sources, in_order(findings), options.folder)
-    if options.base_url:
-        settings = replace(settings, config=replace(settings.config, base_url=options.base_url))
     entries = [entry for entry, _ in validated if entry is not None and _is_due(entry, options)]
-    site, unlinked = link(entries, sources, settings, by_key, options.now)
+    aside = _aside(sources, entries, unread)
+    site, unlinked = link(entries, sources, used, by_key, options.now, aside)
     pages, unplanned = plan(site, sources)
+    findings = [*unread, *unparsed, *unset, *chain.from_iterable(said for _, said in validated)]
     findings += [*unlinked, *unplanned, *chain.from_iterable(check(site) for check in CHECKS)]
     for entry in site.entries:
         findings += by_key[entry.kind].check(entry, site)
+    if settings is None:
+        return Built(None, (), sources, in_order(findings), options.folder)
     return Built(site, pages, sources, in_order(findings), options.folder)
+
+
+def _with_address(settings: Settings, base_url: str) -> Settings:
+    return replace(settings, config=replace(settings.config, base_url=base_url)) if base_url else settings
+
+
+def _aside(sources: Iterable[Source], entries: Iterable[Entry], unread: Iterable[Finding]) -> Aside:
+    """The files that give the site nothing to show: faulty, not yet due, not disclosed, refused."""
+    shown = {each.path for each in entries if each.fields.disclosure == OPEN}
+    texts = [
+        each.content.decode("utf-8", "replace")
+        for each in sources
+        if isinstance(each.content, bytes) and each.path not in shown and each.path != CONFIG_FILE
+    ]
+    return Aside("\n".join(texts), frozenset(each.place.file for each in unread))
 
 
 def _parsed(sources: tuple[Source, ...]) -> tuple[list[Record], list[Finding]]:

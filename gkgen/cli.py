@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,9 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        status = cli.main(arguments, prog_name="gkgen", standalone_mode=False)
+        with cli.make_context("gkgen", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            status = cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        status = ended.exit_code
     except UsageError as failure:
-        click.echo(f"gkgen: {failure.said.say(language_of_locale())}", err=True)
+        click.echo(f"gkgen: {failure.said.say(_language_asked_for())}", err=True)
         status = USAGE
     except click.ClickException as failure:
         failure.show()
@@ -52,6 +57,12 @@ def language_of_locale() -> Language:
     return "zh" if neutral or name.lower().startswith("zh") else "en"
 
 
+def _language_asked_for() -> Language:
+    """What --lang says, else the locale: for what goes wrong before or beside a command."""
+    said = re.search(r"(?:^|\0)--lang[\0=](zh|en)(?:\0|$)", "\0".join(sys.argv))
+    return "en" if said and said[1] == "en" else "zh" if said else language_of_locale()
+
+
 def _say(zh: str, en: str) -> str:
     return Text(zh, en).say(language_of_locale())
 
@@ -63,7 +74,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     """The day for which the site is made: --now, else SOURCE_DATE_EPOCH, else today."""
     if value is not None:
         try:
-            return date.fromisoformat(value)
+            return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             raise click.BadParameter(_say("写成 2026-01-27", "write it like 2026-01-27")) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -114,6 +125,13 @@ _lang = click.option(
     type=click.Choice(["zh", "en"]),
     help=_say("说明用的语言（默认随系统）", "language of the messages"),
 )
+_form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help=_say("怎样说出问题", "how findings are told"),
+)
 _base_url = click.option(
     "--base-url",
     default="",
@@ -143,7 +161,7 @@ def cli() -> None:
 @_drafts
 @_strict
 @_lang
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@_form
 def check(folder: Path, now: date, drafts: bool, strict: bool, lang: Language | None, form: str) -> int:
     from gkgen.build import Options
     from gkgen.build import build as build_site
@@ -168,6 +186,7 @@ def check(folder: Path, now: date, drafts: bool, strict: bool, lang: Language | 
 @_drafts
 @_now
 @_lang
+@_form
 @click.option("-q", "--quiet", is_flag=True, help=_say("只说问题", "say nothing but findings"))
 def build(
     folder: Path,
@@ -177,19 +196,22 @@ def build(
     drafts: bool,
     now: date,
     lang: Language | None,
+    form: str,
     quiet: bool,
 ) -> int:
     from gkgen.build import Options
     from gkgen.build import build as build_site
+    from gkgen.schema.config import is_public_address
     from gkgen.stages.write import publish
 
-    if base_url and not base_url.startswith(("http://", "https://")):
+    if base_url and not is_public_address(base_url):
         raise click.BadParameter(
-            _say("以 https:// 或 http:// 开头", "begin with https:// or http://"), param_hint="--base-url"
+            _say("写 https:// 开头的域名和路径", "write a domain and a path after https://"),
+            param_hint="--base-url",
         )
     language = lang or language_of_locale()
     built = build_site(Options(folder, now, base_url=base_url, drafts=drafts))
-    _print_findings(built, language, "text", error_stream=True)
+    _print_findings(built, language, form, error_stream=form == "text")
     if built.findings or not quiet:
         _print_count(built, language)
     if _fails(built.findings, strict=strict):
@@ -387,7 +409,8 @@ def _print_findings(built: Built, language: Language, form: str, *, error_stream
     if form == "text" and _colour(error_stream=error_stream):
         texts = {each.path: each.content for each in built.sources if isinstance(each.content, bytes)}
         line_of = lines_of(texts)
-    _print_lines(built.findings, language, form, line_of, error_stream=error_stream)
+    below = _below(built.folder)
+    _print_lines(built.findings, language, form, line_of, error_stream=error_stream, below=below)
 
 
 def _print_lines(
@@ -397,11 +420,18 @@ def _print_lines(
     line_of: Callable[[Finding], str] | None,
     *,
     error_stream: bool,
+    below: str = "",
 ) -> None:
     from gkgen.report import reports
 
-    for line in reports(findings, language, form, line_of):
+    for line in reports(findings, language, form, line_of, below):
         click.echo(line, err=error_stream, color=line_of is not None)
+
+
+def _below(folder: Path) -> str:
+    """The way from here, the root of the checkout, to the site: what a note in a pull request begins with."""
+    here = Path.cwd().resolve()
+    return f"{folder.relative_to(here).as_posix()}/" if folder != here and folder.is_relative_to(here) else ""
 
 
 def _print_count(built: Built, language: Language) -> None:

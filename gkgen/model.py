@@ -31,8 +31,8 @@ class Source:
 class Scalar:
     """The author's own text: nothing is guessed from it. `empty` is true of `key:`, `key: ~` and `key: null`.
 
-    A block scalar (`|`) begins on the line after its mark; `block` is how far its lines are indented, 0 for any
-    other scalar, so that places inside the text can be told.
+    A literal scalar (`|`) begins on the line after its mark; `block` is how far its lines are indented, so that
+    places inside the text can be told. It is 0 for any other scalar: of those only the beginning has a place.
     """
 
     text: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -60,11 +61,11 @@ def as_json(findings: Sequence[Finding], language: Language) -> str:
     )
 
 
-def as_github(finding: Finding, language: Language) -> str:
-    """A workflow command that notes the line in the pull request."""
+def as_github(finding: Finding, language: Language, below: str) -> str:
+    """A workflow command that notes the line in the pull request; `below` leads from the checkout to the site."""
     place = finding.place
     said = f"{finding.wrong(language)}\n{finding.mend(language)}"
-    where = f"file={_property(place.file)}"
+    where = f"file={_property(below + place.file)}"
     if place.line:
         where += f",line={place.line},col={max(place.column, 1)}"
     return f"::{finding.rule.severity.value} {where},title={_property(finding.rule.code)}::{_message(said)}"
@@ -83,12 +84,13 @@ def reports(
     language: Language,
     form: str,
     line_of: Callable[[Finding], str] | None,
+    below: str = "",
 ) -> Iterator[str]:
     """The lines to print. `line_of` gives the guilty line, and colour with it, on a terminal."""
     if form == "json":
         yield as_json(findings, language)
     elif form == "github":
-        yield from (as_github(each, language) for each in findings)
+        yield from (as_github(each, language, below) for each in findings)
     elif line_of is None:
         yield from (as_text(each, language) for each in findings)
     else:
@@ -102,7 +104,8 @@ def lines_of(sources: Mapping[str, bytes]) -> Callable[[Finding], str]:
     def line_of(finding: Finding) -> str:
         name = finding.place.file
         if name not in split:
-            split[name] = sources.get(name, b"").decode("utf-8-sig", "replace").splitlines()
+            text = sources.get(name, b"").decode("utf-8-sig", "replace")
+            split[name] = re.split("\r\n|\r|\n", text)
         rows = split[name]
         return rows[finding.place.line - 1] if 0 < finding.place.line <= len(rows) else ""
 

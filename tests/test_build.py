@@ -137,11 +137,12 @@ def test_every_address_on_every_page_leads_to_a_file_of_the_site(tmp_path: Path)
 def test_lists_are_paged_and_lead_both_ways(tmp_path: Path) -> None:
     files = {f"content/items/n{n}.md": item(f"第{n}号通知", f"wx/2026-{n:05}") for n in range(45)}
     pages = output(built(tmp_path, files))
-    assert {"items/index.html", "items/index-2.html", "items/index-3.html"} <= set(pages)
-    assert "items/index-4.html" not in pages
-    assert "index-3.html" in pages["items/index-2.html"].decode()
+    assert {"items/index.html", "items/index__2.html", "items/index__3.html"} <= set(pages)
+    assert "items/index__4.html" not in pages
+    assert "index__3.html" in pages["items/index__2.html"].decode()
     listed = [
-        page.decode().count("号通知</a>") for page in (pages["items/index.html"], pages["items/index-3.html"])
+        page.decode().count("号通知</a>")
+        for page in (pages["items/index.html"], pages["items/index__3.html"])
     ]
     assert listed == [20, 5]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gkgen.findings import Place, Text, UsageError, in_order, warning
+from gkgen.importing.coding import with_own_codes
 from gkgen.importing.desk import Defaults
 from gkgen.importing.drafts import Drafted, drafts_of
 from gkgen.importing.judging import judged
@@ -59,7 +60,7 @@ def import_table(
             said = (*said, TITLE_OF_FILE.at(Place(table.file), title=path.stem))
         title = Scalar(table.title or path.stem, 1, 1)
         defaults = replace(defaults, entry={TITLE: title, **defaults.entry})
-    drafted = drafts_of(table, aims, shape, defaults, task.shelf.prefix)
+    drafted = _drafted(table, aims, task.shelf, defaults, id_prefix)
     return _finished(replace(drafted, findings=(*said, *drafted.findings)), task.shelf)
 
 
@@ -88,6 +89,15 @@ def _task(folder: Path, type_key: str, settings: Dictionary[str, str], id_prefix
     kind = type_named(type_key, _TYPES)
     shape = shape_of(kind)
     return _Task(Shelf(site_folder(folder), shape, prefix_of(id_prefix, kind)), defaults_of(settings, shape))
+
+
+def _drafted(table: Table, aims: Sequence[Aim], shelf: Shelf, defaults: Defaults, id_prefix: str) -> Drafted:
+    def draft(prefix: str) -> Drafted:
+        return drafts_of(table, aims, shelf.shape, defaults, prefix)
+
+    if any(aim.level for aim in aims):
+        return with_own_codes(draft, shelf, id_prefix)
+    return draft(shelf.prefix)
 
 
 def _refuse_unknown(table: Table, aims: Sequence[Aim], shape: Shape) -> None:

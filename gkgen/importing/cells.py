@@ -6,16 +6,17 @@ from collections.abc import Sequence as Several
 from typing import get_origin
 
 from gkgen.importing.desk import Desk
-from gkgen.importing.mapping import Aim
+from gkgen.importing.fitting import fault_of, first_of_joint
+from gkgen.importing.mapping import NAMES, Aim
 from gkgen.importing.tables import Line
-from gkgen.importing.values import element_of, is_marked, node_of
+from gkgen.importing.values import count_of, element_of, is_marked, node_of
 from gkgen.model import Node, Scalar, Sequence
 from gkgen.schema import FieldSpec
 
 # A fee whose name begins with one of these is a fee that enterprises pay (“*”= 涉企收费).
 STARS = "*＊"
 ENTERPRISE = "enterprise"
-NAMES = ("name", "title")
+CLAIMED = "claimed"
 
 
 def values_of(line: Line, desk: Desk) -> dict[str, Node]:
@@ -36,8 +37,21 @@ def values_of_whole(lines: Several[Line], desk: Desk) -> dict[str, Node]:
         if len({text for _, text in texts}) > 1:
             desk.leave_varying(aim, texts)
         elif texts:
-            nodes[aim.spec.key] = node_of(texts[0][1], aim.spec, texts[0][0], aim.column.number)
+            node = _plain(aim, aim.spec, texts[0][1], texts[0][0], desk)
+            nodes |= {aim.spec.key: node} if node is not None else {}
     return nodes
+
+
+def claimed_of(desk: Desk) -> dict[str, Node]:
+    """The number of things that a list says it has: the one number beside its one total."""
+    if len(desk.totals) != 1 or not any(spec.key == CLAIMED for spec in desk.shape.entry):
+        return {}
+    line = desk.totals[0]
+    counts = [(number, count) for number, text in enumerate(line.texts, 1) if (count := count_of(text))]
+    if len(counts) != 1:
+        return {}
+    number, count = counts[0]
+    return {CLAIMED: Scalar(count, line.number, desk.aims[number - 1].column.number)}
 
 
 def _filled(line: Line, desk: Desk) -> dict[str, Node]:
@@ -53,12 +67,43 @@ def _value(said: Several[tuple[Aim, FieldSpec, str]], line: int, desk: Desk) -> 
     """What the columns of one field say: the first that isn't a √ column, else all √ columns together."""
     plain = [each for each in said if not each[0].words]
     if not plain:
-        return _marked(said, line)
+        return _all_marked(said, line, desk)
     (first, spec, text), *others = plain
     for aim, _, other in others:
         if other != text:
             desk.leave_second(aim, first, line, other)
-    return node_of(text, spec, line, first.column.number)
+    node = _plain(first, spec, text, line, desk)
+    for aim, _, other in said:
+        if aim.words and is_marked(other) is not False and not set(aim.words) <= _texts(node):
+            desk.leave_second(aim, first, line, other)
+    return node
+
+
+def _plain(aim: Aim, spec: FieldSpec, text: str, line: int, desk: Desk) -> Node | None:
+    """A cell's value; None where its field may be absent and can't hold it."""
+    if first := first_of_joint(text, spec):
+        desk.leave_joint(aim, line, text, first)
+    node = node_of(first or text, spec, line, aim.column.number)
+    why = fault_of(node, text, spec, desk.shape, of_row=aim.of_row)
+    if why is not None:
+        desk.leave_unread(aim, line, text, why)
+    return node if why is None else None
+
+
+def _texts(node: Node | None) -> set[str]:
+    items = node.items if isinstance(node, Sequence) else (node,)
+    return {each.text for each in items if isinstance(each, Scalar)}
+
+
+def _all_marked(said: Several[tuple[Aim, FieldSpec, str]], line: int, desk: Desk) -> Node | None:
+    node = _marked(said, line)
+    spec, of_row = said[0][1], said[0][0].of_row
+    why = fault_of(node, "", spec, desk.shape, of_row=of_row) if node is not None else None
+    if why is None:
+        return node
+    for aim, _, text in said:
+        desk.leave_unread(aim, line, text, why)
+    return None
 
 
 def _marked(said: Several[tuple[Aim, FieldSpec, str]], line: int) -> Node | None:

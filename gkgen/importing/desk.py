@@ -46,6 +46,27 @@ NOT_A_ROW = warning(
         "pass over a heading or a note; complete a row of content",
     ),
 )
+UNREAD = warning(
+    "I826",
+    Text("“{label}”的“{value}”没有导入：{why}", "“{value}” in “{label}” was left out: {why}"),
+    Text("在表里改好再导入，或者手工补上", "mend the table and import again, or add it by hand"),
+)
+TOTAL = warning(
+    "I827",
+    Text("这一行是“{text}”，没有导入", "this row is a total (“{text}”) and was not imported"),
+    Text("不用管；真有这个名称的，手工补上", "nothing to do, unless something has that name"),
+)
+JOINT = warning(
+    "I828",
+    Text(
+        "“{value}”是几个机关，“{label}”写了第一个“{first}”",
+        "“{value}” is several bodies; “{label}” became the first, “{first}”",
+    ),
+    Text(
+        "核对是不是文号所属的机关；其他机关写进正文",
+        "see that it is the one whose number the document bears; name the others in the body",
+    ),
+)
 SAME_LINE = warning(
     "I825",
     Text("这一行与第 {line} 行完全相同，没有导入", "this row is the same as row {line} and was not imported"),
@@ -72,6 +93,7 @@ class Desk:
     prefix: str
     findings: list[Finding] = field(default_factory=list)
     left: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    totals: list[Line] = field(default_factory=list)
 
     def leave_unnamed(self) -> None:
         """The cells of the columns that no field takes: told once a column."""
@@ -91,6 +113,21 @@ class Desk:
         labels = {"label": aim.column.label, "other": other.column.label}
         self._note(SECOND_COLUMN, line, aim, **labels, value=_short(text))
 
+    def leave_unread(self, aim: Aim, line: int, text: str, why: Text) -> None:
+        self._leave(aim.column.label, [(line, text)])
+        self._note(UNREAD, line, aim, label=aim.column.label, value=_short(text), why=why)
+
+    def leave_joint(self, aim: Aim, line: int, text: str, first: str) -> None:
+        self._leave(aim.column.label, [(line, text)])
+        self._note(JOINT, line, aim, label=aim.column.label, value=_short(text), first=first)
+
+    def leave_total(self, line: Line, index: int) -> None:
+        for aim, text in zip(self.aims, line.texts, strict=True):
+            if text and (aim.spec is not None or aim.level):
+                self._leave(aim.column.label, [(line.number, text)])
+        self.totals.append(line)
+        self._note(TOTAL, line.number, self.aims[index], text=_short(line.texts[index]))
+
     def leave_line(self, line: Line, index: int) -> None:
         aim = self.aims[index]
         if aim.spec is not None:
@@ -103,7 +140,7 @@ class Desk:
     def left_out(self) -> tuple[LeftOut, ...]:
         return tuple(LeftOut(label, tuple(sorted(cells))) for label, cells in self.left.items())
 
-    def _note(self, rule: Rule, line: int, aim: Aim, **values: str | int) -> None:
+    def _note(self, rule: Rule, line: int, aim: Aim, **values: str | int | Text) -> None:
         self.findings.append(rule.at(Place(self.table.file, line, aim.column.number), **values))
 
     def _leave(self, label: str, texts: list[tuple[int, str]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence as Several
 from dataclasses import dataclass
 
 from gkgen.findings import Finding
-from gkgen.importing.cells import values_of, values_of_whole
+from gkgen.importing.cells import claimed_of, values_of, values_of_whole
 from gkgen.importing.desk import Defaults, Desk
 from gkgen.importing.levels import Branch, branches, coded, codes_made
 from gkgen.importing.lines import meant
@@ -47,7 +47,7 @@ def drafts_of(table: Table, aims: Several[Aim], shape: Shape, defaults: Defaults
         drafts = [entry_draft(values_of(line, desk), shape, table.file, line.number) for line in lines]
     elif lines:
         rows = Sequence(tuple(_rows(lines, desk)), lines[0].number, 1)
-        nodes = {**values_of_whole(lines, desk), shape.rows.key: rows}
+        nodes = {**claimed_of(desk), **values_of_whole(lines, desk), shape.rows.key: rows}
         drafts = [entry_draft(nodes, shape, table.file, lines[0].number)]
     else:
         drafts = []

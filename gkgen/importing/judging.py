@@ -31,6 +31,9 @@ SAME_CODE = error(
     Text("核对编码；同一事项只列一次", "check the code; list each thing once"),
 )
 
+# Stands for the list's id in the ids of rows that have no code: such an id is gkgen's own, not the author's.
+_UNWRITTEN = "\x00"
+
 
 def judged(drafted: Drafted, shape: Shape, vocabularies: Vocabularies) -> Iterator[Finding]:
     """Every fault of the values at its cell; what is missing from all, or only asked for, once a field."""
@@ -86,9 +89,11 @@ def _same_codes(draft: Draft, value: object, shape: Shape) -> Iterator[Finding]:
     label = shape.rows.about.label
     nodes = next((getattr(node, "items", ()) for key, node in draft.tree.items if key.text == label), ())
     first: dict[str, int] = {}
-    for row in shape.kind.rows(value, "x"):
+    for row in shape.kind.rows(value, _UNWRITTEN):
         node = nodes[row.path[1]] if isinstance(row.path[1], int) else None
         line = node.line if node is not None else draft.line
+        if row.id.startswith(_UNWRITTEN):
+            continue
         if row.id in first:
             yield SAME_CODE.at(Place(draft.file, line, 1), title=row.title, id=row.id, line=first[row.id])
         first.setdefault(row.id, line)

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from gkgen.importing.desk import Desk
+from gkgen.importing.mapping import NAMES
 from gkgen.importing.tables import Line
+
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计):?(?:\d+[项件个条]?)?")
 
 
 def meant(desk: Desk) -> Iterator[Line]:
     """The rows that are content, in their order."""
     for line in _unlike(_joined(desk), desk):
         said = [index for index, text in enumerate(line.texts) if text and index not in line.spanned]
-        if len(said) == 1 and len(line.texts) > 2 and not _is_whole(line, desk):
+        if (total := _total(line, desk)) is not None:
+            desk.leave_total(line, total)
+        elif len(said) == 1 and len(line.texts) > 2 and not _is_whole(line, desk):
             desk.leave_line(line, said[0])
         else:
             yield line
+
+
+def _total(line: Line, desk: Desk) -> int | None:
+    """The cell that makes the row a total: its first, or its name."""
+    filled = [index for index, text in enumerate(line.texts) if text]
+    named = [index for index in filled if (spec := desk.aims[index].spec) is not None and spec.key in NAMES]
+    for index in (*filled[:1], *named):
+        plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", line.texts[index]))
+        if _TOTAL.fullmatch(plain):
+            return index
+    return None
 
 
 def _joined(desk: Desk) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from gkgen.schema import ContentType, FieldSpec, fields_of
 
 CODE = "code"
 TITLE = "title"
+NAMES = ("name", "title")
 TYPE = "type"
 """The one field that a table can't fill: whoever imports says of which type it is."""
 # Labels of √ columns whose field is a text, so that its values are listed nowhere (国办发〔2019〕54号).

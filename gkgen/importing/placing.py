@@ -86,27 +86,36 @@ def placed(drafts: Sequence[Draft], shelf: Shelf) -> tuple[list[Placed], list[Fi
     return files, findings
 
 
+def id_of(draft: Draft, shelf: Shelf) -> str:
+    """The id that a draft will have if it is the only one."""
+    text = document(draft.tree, shelf.shape.kind.suffix)
+    return _key(draft, shelf.shape) or _by_number([0], [draft], [text], shelf)[0]
+
+
+def can_be_file(ident: str, shape: Shape) -> bool:
+    """Whether every system can hold the file of an id, and of the same id with a number behind it."""
+    return not any(name_faults(path_of(shape, each)) for each in (ident, f"{ident}-1000000"))
+
+
 def path_of(shape: Shape, ident: str) -> str:
     return "/".join(part for part in (CONTENT, shape.kind.folder, f"{ident}{shape.kind.suffix}") if part)
 
 
 def slug(text: str) -> str:
     """Letters, figures and hyphens for an address; "" where too little of the text would be left in it."""
-    if not text.isascii():
-        return ""
-    found = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return "" if any(name_faults(f"{found}.yaml")) else found
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") if text.isascii() else ""
 
 
 def _key(draft: Draft, shape: Shape) -> str:
     """The id that a draft brings with it."""
     ident = text_of(draft.tree, "id", shape.kind.fields)
-    if ident and SLUG_PATH.accepts(ident):
+    if ident and SLUG_PATH.accepts(ident) and can_be_file(ident, shape):
         return ident
     codes = [spec.key for spec in shape.entry if spec.key == "code" or spec.key.endswith("_code")]
     said = [text_of(draft.tree, key, shape.kind.fields) for key in codes]
     candidates = [text_of(draft.tree, INDEX_NUMBER, shape.kind.fields), *sorted(said, key=len, reverse=True)]
-    return next((found for each in candidates if (found := slug(each))), "")
+    found = (slug(each) for each in candidates)
+    return next((each for each in found if each and can_be_file(each, shape)), "")
 
 
 def _by_key(
@@ -120,6 +129,8 @@ def _by_key(
         if not key:
             continue
         times[key] += 1
+        while times[key] > 1 and f"{key}-{times[key]}" in keys:
+            times[key] += 1
         ids[number] = key if times[key] == 1 else f"{key}-{times[key]}"
         earlier = first.setdefault(key, draft)
         if earlier is not draft:

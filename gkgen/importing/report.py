@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gkgen.findings import Finding, Text
+from gkgen.findings import Finding, Severity, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class ImportReport:
     organisations: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings would keep the site from being published."""
+        return sum(1 for each in self.findings if each.rule.severity is Severity.ERROR)
 
     def summary(self) -> Text:
         """One line for the end of the report."""

@@ -9,6 +9,7 @@ from gkgen.importing.desk import Defaults
 from gkgen.importing.mapping import Shape, spec_named
 from gkgen.importing.values import node_of
 from gkgen.model import Node
+from gkgen.names import name_faults
 from gkgen.schema import ContentType
 from gkgen.schema.common import SLUG
 from gkgen.schema.conform import nearest
@@ -34,6 +35,8 @@ def prefix_of(prefix: str, kind: ContentType) -> str:
                 f"“{prefix}” can't begin an id: use small letters, digits and hyphens",
             )
         )
+    if fault := next(name_faults(f"{prefix or kind.key}-1000000{kind.suffix}"), None):
+        raise UsageError(Text(fault.wrong("zh"), fault.wrong("en")))
     return prefix or kind.key
 
 

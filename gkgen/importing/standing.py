@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gkgen.disk import Refused, read_beneath, walk_beneath
 from gkgen.findings import Text, UsageError
-from gkgen.model import Mapping, Record, Scalar, Source
+from gkgen.model import Mapping, Node, Record, Scalar, Sequence, Source
 from gkgen.schema import Config, ContentType, Vocabularies, conform
 from gkgen.schema.fields import names_of
 from gkgen.schema.vocabularies import STANDARD
@@ -47,15 +47,29 @@ def vocabularies_of(folder: Path) -> Vocabularies:
 
 def names_in(folder: Path, kind: ContentType) -> frozenset[str]:
     """Every name by which the site's entries of a type can be named."""
-    said = "|".join(re.escape(name) for name in (kind.key, kind.label))
-    wanted = re.compile(rf"^(?:type|类型)\s*:\s*[\"']?(?:{said})[\"']?\s*$".encode(), re.MULTILINE)
     found: set[str] = set()
-    for path in _paths(folder, CONTENT):
-        content = _bytes(folder, path)
-        if wanted.search(content) and (record := _parsed(path, content)) is not None:
-            stem = path.removeprefix(f"{CONTENT}/").removeprefix(f"{kind.folder}/").rpartition(".")[0]
-            found |= {stem, *(text_of(record.tree, name, kind.fields) for name in NAMES)}
+    for path, tree in _trees(folder, kind):
+        stem = path.removeprefix(f"{CONTENT}/").removeprefix(f"{kind.folder}/").rpartition(".")[0]
+        found |= {stem, *(text_of(tree, name, kind.fields) for name in NAMES)}
     return frozenset(found - {""})
+
+
+def codes_in(folder: Path, kind: ContentType, keys: Collection[str], own: str) -> frozenset[str]:
+    """The codes, written under any of the keys, in the site's files of a type, except in the file `own`."""
+    trees = (tree for path, tree in _trees(folder, kind) if path != own)
+    return frozenset(code for tree in trees for code in texts_under(tree, keys))
+
+
+def texts_under(node: Node, keys: Collection[str]) -> Iterator[str]:
+    """Every text that stands under one of the keys, at any depth."""
+    if isinstance(node, Mapping):
+        for key, below in node.items:
+            if key.text in keys and isinstance(below, Scalar):
+                yield below.text.strip()
+            yield from texts_under(below, keys)
+    elif isinstance(node, Sequence):
+        for below in node.items:
+            yield from texts_under(below, keys)
 
 
 def numbered(folder: Path, kind: ContentType, prefix: str) -> dict[int, Old]:
@@ -75,6 +89,16 @@ def text_of(tree: Mapping, key: str, declaration: type) -> str:
     names = spec.names if spec is not None else ()
     found = next((node for name, node in tree.items if name.text in names), None)
     return found.text.strip() if isinstance(found, Scalar) else ""
+
+
+def _trees(folder: Path, kind: ContentType) -> Iterator[tuple[str, Mapping]]:
+    """The files of a type, wherever they lie, that can be parsed."""
+    said = "|".join(re.escape(name) for name in (kind.key, kind.label))
+    wanted = re.compile(rf"^(?:type|类型)\s*:\s*[\"']?(?:{said})[\"']?\s*$".encode(), re.MULTILINE)
+    for path in _paths(folder, CONTENT):
+        content = _bytes(folder, path)
+        if wanted.search(content) and (record := _parsed(path, content)) is not None:
+            yield path, record.tree
 
 
 def _old(folder: Path, path: str, kind: ContentType) -> Old:

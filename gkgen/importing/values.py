@@ -25,7 +25,7 @@ ONE_LINE = 300
 YES = frozenset({"√", "✓", "✔", "☑", "■", "●", "是", "有", "yes", "true", "y", "1", "√是"})
 NO = frozenset({"×", "✗", "✘", "☐", "□", "○", "否", "无", "no", "false", "n", "0", "—", "-", "/"})
 CODES: Dictionary[Any, Dictionary[str, str]] = {Kind: KIND_CODES, Level: LEVEL_CODES}
-"""What a code of one or two figures stands for, by the list of values that the field may have."""
+"""What a code of one or two figures, or another word, stands for, by the list of values that the field may have."""
 
 _DAY = re.compile(
     r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?"
@@ -48,6 +48,12 @@ def day_of(text: str) -> str:
         return date(*(int(part) for part in found.groups())).isoformat() if found else text
     except ValueError:
         return text
+
+
+def count_of(text: str) -> str:
+    """The figures of a whole number with or without its measure; "" if the text is anything else."""
+    found = _COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return found[1] if found else ""
 
 
 def is_marked(text: str) -> bool | None:
@@ -97,15 +103,23 @@ def _written(text: str, kind: Any, spec: FieldSpec) -> str:
     if kind is date:
         return day_of(text)
     if kind is bool:
-        return {True: "是", False: "否", None: text}[is_marked(text)]
+        return {True: "是", False: "否", None: _answer(text, spec)}[is_marked(text)]
     if kind is int:
-        found = _COUNT.fullmatch(unicodedata.normalize("NFKC", text))
-        return found[1] if found else text
+        return count_of(text) or text
     if kind is Decimal:
         return re.sub(r"(?<=\d),(?=\d{3})", "", unicodedata.normalize("NFKC", text))
     if get_origin(kind) is Literal:
         return choice_of(text, kind)
     return _text(text, spec) if kind is str else text
+
+
+def _answer(text: str, spec: FieldSpec) -> str:
+    """收费 and 不收费 in 是否收费 are yes and no; what says neither stays as it is."""
+    asked = spec.about.label.removeprefix("是否")
+    if text in (asked, f"需{asked}", f"需要{asked}"):
+        return "是"
+    free = ("免费", "免收", "不收取") if asked == "收费" else ()
+    return "否" if text in (f"不{asked}", f"非{asked}", f"无需{asked}", f"不需要{asked}", *free) else text
 
 
 def _text(text: str, spec: FieldSpec) -> str:
@@ -128,6 +142,8 @@ def choice_of(text: str, kind: Any) -> str:
     near = _nearly(plain, choices)
     if near in choices:
         return near
+    if (other := _nearly(plain, tuple(codes))) in codes:
+        return codes[other]
     kin = {
         each
         for each in choices

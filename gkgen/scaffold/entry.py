@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gkgen.findings import Text, UsageError
 from gkgen.model import Entry
+from gkgen.names import name_faults
 from gkgen.scaffold.examples import Filling, filled, title_of
 from gkgen.scaffold.files import create
 from gkgen.scaffold.numbers import next_index_number, organ_of, written_in
@@ -76,6 +77,8 @@ def _ident(ident: str, folder: Path, kind: ContentType, site: Site) -> str:
                 f"“{ident}” can't be an id: use small letters, digits and hyphens, like dibao-2026",
             )
         )
+    if fault := next(name_faults(path_of(kind, ident)), None):
+        raise UsageError(Text(fault.wrong("zh"), fault.wrong("en")))
     if not _is_free(ident, folder, kind, site):
         raise UsageError(Text(f"标识“{ident}”已经有了，换一个", f"the id “{ident}” is taken; choose another"))
     return ident

@@ -6,6 +6,9 @@ Sources: 政府信息公开条例 (2019), 国务院办公厅《政府信息公�
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
@@ -44,20 +47,18 @@ BAD_WEB_ADDRESS = error(
     Text("以 https:// 或 http:// 开头写全", "write it whole, beginning with https:// or http://"),
 )
 
-_SLUG = r"[a-z0-9]+(?:[-_.][a-z0-9]+)*"
+# A part that ends like a file of the output would be a folder and a file at one address.
+_SLUG = r"(?![^/]*\.html?(?:/|$))[a-z0-9]+(?:[-_.][a-z0-9]+)*"
 # GB/T 9704-2012, 7.2.5; the orders (令) and announcements (公告) have numbers of their own form.
 _DOCUMENT_NUMBER = (
     r"[㐀-鿿]+〔\d{4}〕[1-9]\d*号"
     r"|[㐀-鿿]*令第?[1-9]\d*号|[㐀-鿿]*令〔\d{4}〕[1-9]\d*号"
     r"|[㐀-鿿]*公告[（(]?\d{4}年第[1-9]\d*号[）)]?|[㐀-鿿]*\d{4}年第[1-9]\d*号|无"
 )
-_ONE_PHONE = r"(?:\+?86[- ]?)?(?:0\d{2,3}[-—－ ]?\d{7,8}|1\d{10}|\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1\d{2,4}|9\d{4,5})"
-_PHONE = rf"(?:[^0-9+]*{_ONE_PHONE}(?:[-转]\d{{1,5}})?[^0-9+]*)(?:[、，,；;/ ]\s*[^0-9+]*{_ONE_PHONE}(?:[-转]\d{{1,5}})?[^0-9+]*)*"
-
 SLUG = matching(BAD_ID, _SLUG)
 SLUG_PATH = matching(BAD_ID, rf"{_SLUG}(?:/{_SLUG})*")
 DOCUMENT_NUMBER = matching(BAD_DOCUMENT_NUMBER, _DOCUMENT_NUMBER)
-PHONE = Form(BAD_PHONE, lambda text: len(text) <= 200 and re.fullmatch(_PHONE, text, re.ASCII) is not None)
+PHONE = Form(BAD_PHONE, lambda text: all(_is_phone(part) for part in re.split(r"[、，,；;/或]", text)))
 WEB_ADDRESS = matching(BAD_WEB_ADDRESS, r"https?://[^\s<>\"'@]+")
 
 PUBLISHER_NAMES = ("发文机关", "发文机构", "发布单位", "公开主体")
@@ -264,7 +265,8 @@ class Disclosed(Common):
 def metadata_of(value: Common) -> Common:
     """The metadata alone: what may be shown of an entry whose content is not disclosed."""
     kept = {each.name: getattr(value, each.name) for each in fields(Common)}
-    return Common(**{**kept, "attachments": (), "body": ""})
+    unsaid = {"attachments": (), "related": (), "changes": (), "late_reason": "", "body": ""}
+    return Common(**{**kept, **unsaid})
 
 
 def slug(code: str) -> str:
@@ -272,6 +274,29 @@ def slug(code: str) -> str:
     return re.sub(r"[^0-9a-z.]+", "-", code.lower()).strip("-.")
 
 
-def row_id(ident: str, number: str, index: int) -> str:
-    """The id of a row that has none of its own: its list's, and its number in it; 2(1) is 2-1."""
-    return f"{ident.replace('/', '-')}-{slug(number) or index + 1}"
+def row_ids(ident: str, numbers: Sequence[str]) -> tuple[str, ...]:
+    """Ids for the rows of a list that have none of their own: the list's id and the row's number in it, so that 2(1)
+    is 2-1; a row without a number is told by its place, and a number that comes again has a second part."""
+    stem, seen = ident.replace("/", "-"), Counter[str]()
+    found = []
+    for place, number in enumerate(numbers, 1):
+        name = f"{stem}-{slug(number) or f'row{place}'}"
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return tuple(found)
+
+
+def _is_phone(text: str) -> bool:
+    """One number, with the words around it and an extension: 区民政局 0100-2000001 转 801. Service numbers have
+    three, five or six figures, local ones seven or eight, others ten to twelve."""
+    plain = unicodedata.normalize("NFKC", text)
+    bare = re.sub(r"(?<=\d{7})\s*(?:转|-)\s*\d{1,5}\s*\D*$", "", plain)
+    runs = re.findall(r"\+?[\d][\d\s().—–-]*", bare)
+    several = plain.split()
+    return (bool(runs) and all(_figures(run) in (3, 5, 6, 7, 8, 10, 11, 12) for run in runs)) or (
+        len(several) > 1 and all(_is_phone(each) for each in several)
+    )
+
+
+def _figures(run: str) -> int:
+    return len(re.sub(r"\D|^\+?86(?=\D)", "", run))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from gkgen.findings import Text, error
 from gkgen.model import Mapping
 from gkgen.schema.common import PHONE, WEB_ADDRESS
-from gkgen.schema.fields import Field, matching
+from gkgen.schema.fields import Field, Form, matching
 from gkgen.schema.vocabularies import STANDARD, Vocabularies
 
 BAD_SITE_CODE = error(
@@ -26,9 +27,33 @@ BAD_INDEX_FORM = error(
         "for example {{organ}}/{{year}}-{{serial:5}}; there are {{organ}} {{year}} {{month}} {{serial:width}}",
     ),
 )
+BAD_PAGE_SIZE = error(
+    "K233",
+    Text("每页 {value} 条不合用", "{value} lines a page won't do"),
+    Text("写 5 到 200 之间的数", "write a number from 5 to 200"),
+)
+BAD_PUBLIC_ADDRESS = error(
+    "K234",
+    Text("“{value}”不能做公开网址", "“{value}” can't be the site's public address"),
+    Text(
+        "写 https:// 或 http:// 开头的域名和路径，不带“?”“#”和空格，不用 IP 地址",
+        "write a domain and a path after https:// or http://, without ?, # or spaces, and no IP address",
+    ),
+)
 _INDEX_FORM = (
     r"(?:[^{}]|\{organ\}|\{year\}|\{month\})*\{serial:[1-9]\}(?:[^{}]|\{organ\}|\{year\}|\{month\})*"
 )
+
+
+def is_public_address(text: str) -> bool:
+    """Whether a site can stand there: a domain, perhaps a port and a path. An IPv4 literal shuts IPv6 readers out."""
+    return (
+        re.fullmatch(
+            r"https?://(?!\d+(?:\.\d+){3}(?:[:/]|$))[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?(?:/[A-Za-z0-9._~%-]*)*",
+            text,
+        )
+        is not None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +110,7 @@ class Config:
     email: Annotated[str, Field("电子邮箱")] = ""
     report_error: Annotated[str, Field("找错入口", form=WEB_ADDRESS)] = ""
     host_portal: Annotated[str, Field("门户网站", form=WEB_ADDRESS)] = ""
-    base_url: Annotated[str, Field("公开网址", form=WEB_ADDRESS)] = ""
+    base_url: Annotated[str, Field("公开网址", form=Form(BAD_PUBLIC_ADDRESS, is_public_address))] = ""
     description: Annotated[str, Field("网站说明")] = ""
     level: Annotated[Literal["省", "市", "县", "乡", "部门"] | None, Field("层级")] = None
     ipv6: Annotated[bool, Field("支持IPv6")] = False
@@ -96,7 +121,9 @@ class Config:
         tuple[str, ...], Field("索引号格式", form=matching(BAD_INDEX_FORM, _INDEX_FORM))
     ] = ()
     words: Annotated[Words, Field("词表")] = field(default_factory=Words)
-    page_size: Annotated[int, Field("每页条数")] = 20
+    page_size: Annotated[
+        int, Field("每页条数", form=Form(BAD_PAGE_SIZE, lambda text: 5 <= int(text) <= 200))
+    ] = 20
     theme: Annotated[str, Field("主题文件夹", hint="例如 themes/our-district")] = ""
 
     def vocabularies(self) -> Vocabularies:

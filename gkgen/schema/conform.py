@@ -169,8 +169,8 @@ def _known(tree: Mapping, declaration: type, desk: _Desk) -> Iterator[tuple[str,
 
 
 def _note_unknown(key: Scalar, declaration: type, desk: _Desk) -> None:
-    if key.text in DERIVED:
-        desk.note(DERIVED_KEY, key, key=key.text, source=DERIVED[key.text])
+    if key.text.strip() in DERIVED:
+        desk.note(DERIVED_KEY, key, key=key.text, source=DERIVED[key.text.strip()])
     else:
         specs = fields_of(declaration)
         names = (
@@ -227,7 +227,7 @@ def _part(node: Node, kind: type, spec: FieldSpec, desk: _Desk) -> tuple[Any, No
         value = from_text(node.text)
         if value is not None:
             return value, node
-        example = str(getattr(kind, "WRITTEN", ""))
+        example: Text = getattr(kind, "WRITTEN", _FIELDS)
         desk.note(
             UNREADABLE, node, key=spec.key, label=spec.about.label, value=_short(node.text), example=example
         )
@@ -295,8 +295,12 @@ def _guess_date(text: str) -> Text:
 
 def _integer(node: Scalar, spec: FieldSpec, desk: _Desk) -> Any:
     text = node.text.strip()
+    form = spec.about.form
     if re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
-        return int(text)
+        if form is None or form.accepts(text):
+            return int(text)
+        desk.note(form.rule, node, key=spec.key, label=spec.about.label, value=_short(text))
+        return _FAILED
     wanted = Text("整数", "a whole number")
     desk.note(NOT_A_NUMBER, node, key=spec.key, label=spec.about.label, value=_short(text), wanted=wanted)
     return _FAILED
@@ -338,10 +342,8 @@ def nearest(word: str, words: Iterable[str]) -> Text:
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
     if close:
         return Text(f"是不是“{close[0]}”？", f"did you mean “{close[0]}”?")
-    if not known:
-        return Text("删去这一行", "delete this line")
     some = "、".join(known[:24]) + ("……" if len(known) > 24 else "")
-    return Text(f"可用的有：{some}", f"there are: {some}")
+    return Text(f"可用的有：{some or '（还没有）'}", f"there are: {some or '(none yet)'}")
 
 
 def _note_shape(node: Node, wanted: Text, spec: FieldSpec, desk: _Desk) -> None:

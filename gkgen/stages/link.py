@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -32,6 +33,11 @@ DANGLING = error(
     "R503",
     Text("“{label}”指的“{name}”不存在", "“{name}” in {label} names nothing in this site"),
     Text("照对方的标识、编码或全称写；{nearest}", "write the id, the code or the full title; {nearest}"),
+)
+AMBIGUOUS = error(
+    "R506",
+    Text("“{label}”的“{name}”是不止一个内容的名字", "“{name}” in {label} is the name of more than one thing"),
+    Text("写它的标识，例如 {example}", "write its id, like {example}"),
 )
 NO_FILE = error(
     "R504",
@@ -80,23 +86,36 @@ MANY = 2000
 TEXTS = (".md", ".yaml", ".yml")
 
 
-def link(
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is in the folder and not in the site: the texts of files that are faulty, not yet due or not disclosed,
+    and the paths of files that were refused. A name that may mean something there isn't called nonexistent."""
+
+    texts: str = ""
+    paths: frozenset[str] = frozenset()
+
+
+def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what a site is made of
     entries: Sequence[Entry],
     sources: Iterable[Source],
     settings: Settings,
     types: Mapping[str, ContentType],
     now: date,
+    aside: Aside,
 ) -> tuple[Site, tuple[Finding, ...]]:
     """Every name is looked up; what names nothing is a finding, and the rest of the site stands."""
-    kept, twice = _unique(sorted(entries, key=lambda each: (each.kind, each.id, each.path)))
-    subjects = _subjects(kept)
-    catalogue, misplaced = _catalogue(kept)
+    unique, twice = _unique(sorted(entries, key=lambda each: (each.kind, each.id, each.path)))
+    codes = _codes(unique)
+    kept = [_placed(each, codes) for each in unique]
+    subjects, ambiguous = _subjects(kept)
+    catalogue, misplaced = _catalogue(kept, codes)
     addresses = {each.path: each.address for each in kept} | {
         source.path: _file_address(source.path)
         for source in sources
         if source.path.startswith("content/") and not source.path.endswith(TEXTS)
     }
-    naming, dangling = _references(kept, subjects, addresses)
+    names = _Names(subjects, ambiguous, addresses, aside)
+    naming, dangling = _references(kept, names)
     newest = sorted((subjects[each.kind, each.id] for each in kept), key=lambda each: (each.kind, each.id))
     newest.sort(key=_day, reverse=True)
     leaves, high = _by_node(newest, catalogue)
@@ -143,19 +162,38 @@ def _unique(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:
     return list(kept.values()), findings
 
 
-def _subjects(entries: Iterable[Entry]) -> dict[tuple[str, str], Subject]:
-    """Everything that can be named, by its id, and by its other names where they name one thing only."""
+def _codes(entries: Iterable[Entry]) -> dict[str, str]:
+    """The code of each node by its code, and by its title where one node alone has it."""
+    rows = [row for entry in entries for row in entry.rows if row.kind == CATALOGUE_NODE]
+    count = Counter(row.title for row in rows)
+    titles = {row.title: row.id for row in rows if count[row.title] == 1}
+    return titles | {row.id: row.id for row in rows}
+
+
+def _placed(entry: Entry, codes: Mapping[str, str]) -> Entry:
+    """The entry with its nodes by their codes, whichever of their names the author wrote."""
+    written: tuple[str, ...] = entry.fields.catalogue
+    found = tuple(codes.get(name, name) for name in written)
+    return entry if found == written else replace(entry, fields=replace(entry.fields, catalogue=found))
+
+
+def _subjects(
+    entries: Iterable[Entry],
+) -> tuple[dict[tuple[str, str], Subject], frozenset[tuple[str, str]]]:
+    """Everything that can be named, by its id, and by its other names where they name one thing only; and the names
+    that several things have."""
     subjects: dict[tuple[str, str], Subject] = {}
     aliases: list[tuple[tuple[str, str], Subject]] = []
     for subject in _everything(entries):
         subjects.setdefault((subject.kind, subject.id), subject)
+        subjects.setdefault((ANY, subject.address.removesuffix(".html")), subject)
         for name in _names(subject):
             aliases.extend((key, subject) for key in ((subject.kind, name), (ANY, name)))
     count = Counter(key for key, _ in aliases)
     for key, subject in aliases:
         if count[key] == 1:
             subjects.setdefault(key, subject)
-    return subjects
+    return subjects, frozenset(key for key in count if count[key] > 1 and key not in subjects)
 
 
 def _everything(entries: Iterable[Entry]) -> Iterator[Subject]:
@@ -173,53 +211,79 @@ def _names(subject: Subject) -> set[str]:
     return {name for name in (subject.id, subject.title, *extra) if name and name != "无"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """All that a reference may name."""
+
+    subjects: Mapping[tuple[str, str], Subject]
+    ambiguous: frozenset[tuple[str, str]]
+    addresses: Mapping[str, str]
+    aside: Aside
+
+
 def _references(
-    entries: Iterable[Entry], subjects: Mapping[tuple[str, str], Subject], addresses: Mapping[str, str]
+    entries: Iterable[Entry], names: _Names
 ) -> tuple[dict[str, tuple[Subject, ...]], list[Finding]]:
     """Who names each address, and the names that name nothing."""
     naming: dict[str, dict[str, Subject]] = defaultdict(dict)
     findings: list[Finding] = []
-    suggest = _suggestions(subjects)
+    suggest = _suggestions(names.subjects)
     for entry in entries:
+        rows = {row.path: row for row in entry.rows}
         for reference in references_of(entry.fields):
             if reference.kinds == (FILE,):
-                findings.extend(_file_missing(entry, reference, addresses))
+                findings.extend(_file_missing(entry, reference, names))
                 continue
-            found = next(
-                (
-                    subjects[kind, reference.name]
-                    for kind in reference.kinds
-                    if (kind, reference.name) in subjects
-                ),
-                None,
-            )
+            keys = [(kind, reference.name) for kind in reference.kinds]
+            found = next((names.subjects[key] for key in keys if key in names.subjects), None)
             if found is None:
-                place, nearest_name = entry.place(*reference.path), suggest(reference.kinds, reference.name)
-                findings.append(
-                    DANGLING.at(place, label=reference.label, name=reference.name, nearest=nearest_name)
-                )
-            elif ANY in reference.kinds or PUBLISHER not in reference.kinds:
-                namer = _namer(entry, reference, subjects)
+                findings.extend(_unfound(entry, reference, names, suggest))
+            elif PUBLISHER not in reference.kinds:
+                namer = _namer(entry, reference, rows, names.subjects)
                 naming[found.address].setdefault(namer.address, namer)
     return {address: tuple(namers.values()) for address, namers in naming.items()}, findings
 
 
-def _namer(entry: Entry, reference: Reference, subjects: Mapping[tuple[str, str], Subject]) -> Subject:
+def _namer(
+    entry: Entry,
+    reference: Reference,
+    rows: Mapping[tuple[str | int, ...], Row],
+    subjects: Mapping[tuple[str, str], Subject],
+) -> Subject:
     """The row that holds the reference, else the entry."""
-    for row in entry.rows:
-        if reference.path[: len(row.path)] == row.path:
+    for length in range(len(reference.path), 0, -1):
+        row = rows.get(reference.path[:length])
+        if row is not None:
             return subjects[row.kind, row.id]
     return subjects[entry.kind, entry.id]
 
 
-def _file_missing(entry: Entry, reference: Reference, addresses: Mapping[str, str]) -> Iterator[Finding]:
+def _file_missing(entry: Entry, reference: Reference, names: _Names) -> Iterator[Finding]:
     path = resolve(entry.path, reference.name)
-    if path not in addresses:
+    if path not in names.addresses and path not in names.aside.paths:
         rule = NO_FILE if path else OUTSIDE
         yield rule.at(entry.place(*reference.path), label=reference.label, name=reference.name)
 
 
-def _suggestions(subjects: Mapping[tuple[str, str], Subject]) -> Callable[[tuple[str, ...], str], Text]:
+def _unfound(
+    entry: Entry,
+    reference: Reference,
+    names: _Names,
+    suggest: Callable[[tuple[str, ...], str], Text],
+) -> Iterator[Finding]:
+    place = entry.place(*reference.path)
+    if any((kind, reference.name) in names.ambiguous for kind in reference.kinds):
+        same = (each for (kind, _), each in names.subjects.items() if each.title == reference.name)
+        example = next((each.address.removesuffix(".html") for each in same), "guides/dibao")
+        yield AMBIGUOUS.at(place, label=reference.label, name=reference.name, example=example)
+    elif reference.name not in names.aside.texts:
+        near = suggest(reference.kinds, reference.name)
+        yield DANGLING.at(place, label=reference.label, name=reference.name, nearest=near)
+
+
+def _suggestions(
+    subjects: Mapping[tuple[str, str], Subject],
+) -> Callable[[tuple[str, ...], str], Text]:
     """“Did you mean” for a name of some kinds; each name is looked up once, however often it is written."""
     names: dict[str, list[str]] = defaultdict(list)
     for kind, name in subjects:
@@ -252,21 +316,24 @@ def _file_address(path: str) -> str:
     inner = path.removeprefix("content/")
     if quote(inner) == inner:
         return f"files/{inner}"
-    suffix = PurePosixPath(inner).suffix
-    return f"files/{sha256(inner.encode()).hexdigest()[:16]}{suffix if suffix.isascii() else ''}"
+    suffix = PurePosixPath(inner).suffix.lower()
+    told = suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
+    return f"files/{sha256(inner.encode()).hexdigest()[:16]}{told}"
 
 
 # ---------------------------------------------------------------- the catalogue
 
 
-def _catalogue(entries: Iterable[Entry]) -> tuple[dict[str, CatalogueNode], list[Finding]]:
+def _catalogue(
+    entries: Iterable[Entry], codes: Mapping[str, str]
+) -> tuple[dict[str, CatalogueNode], list[Finding]]:
     """The tree of all files together, in their order; what hangs on a cycle or on nothing is left out."""
     rows: dict[str, tuple[Entry, Row]] = {}
     for entry in sorted(entries, key=lambda each: each.path):
         for row in entry.rows:
             if row.kind == CATALOGUE_NODE:
                 rows.setdefault(row.id, (entry, row))
-    parents = {code: row.value.parent for code, (_, row) in rows.items()}
+    parents = {code: codes.get(row.value.parent, row.value.parent) for code, (_, row) in rows.items()}
     depths = {code: _depth(code, parents) for code in parents}
     findings = [
         rule.at(rows[code][0].place(*rows[code][1].path, *field), code=code, **values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from gkgen.markdown import render
 from gkgen.model import Entry, Prose, Record, Scalar
 from gkgen.model import Mapping as Tree
 from gkgen.schema import Common, ContentType, conform, metadata_of
-from gkgen.schema.common import OPEN
+from gkgen.schema.common import OPEN, SLUG_PATH
 from gkgen.schema.conform import nearest
 from gkgen.schema.vocabularies import Vocabularies
 
@@ -42,8 +41,6 @@ BODY_TWICE = error(
     Text("“正文”既写在上面的键里，又写在“---”下面", "the body stands both under a key and below the “---”"),
     Text("只留一处", "keep one of them"),
 )
-
-_ADDRESS = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*(?:/[a-z0-9]+(?:[-_.][a-z0-9]+)*)*")
 
 
 def validate(
@@ -94,12 +91,12 @@ def _id_of(
 ) -> tuple[str, tuple[Finding, ...]]:
     """The entry's `id`, else its path below the folder of its type."""
     if fields is not None and fields.id:
-        return (fields.id if _ADDRESS.fullmatch(fields.id) else ""), ()
+        return (fields.id if SLUG_PATH.accepts(fields.id) else ""), ()
     if any(key.text == "id" for key, _ in tree.items):
         return "", ()
     stem = posixpath.splitext(record.path.removeprefix("content/"))[0]
     ident = stem.removeprefix(f"{kind.folder}/") if kind.folder else stem
-    if _ADDRESS.fullmatch(ident):
+    if SLUG_PATH.accepts(ident):
         return ident, ()
     place = Place(record.path, max(tree.line, 1), max(tree.column, 1))
     return "", (NO_ADDRESS.at(place, name=posixpath.basename(record.path)),)
@@ -130,16 +127,19 @@ def _prose_of(record: Record, fields: Common, tree: Tree) -> tuple[Prose | None,
     if key is None or not fields.body.strip() or not isinstance(key[1], Scalar):
         return None, ()
     written = key[1]
-    prose, findings = render(written.text, record.path, written.line + (1 if written.block else 0))
-    return _moved(prose, written.block), tuple(_right(each, written.block) for each in findings)
+    prose, findings = render(written.text, record.path, written.line + 1)
+    links = tuple(
+        replace(each, line=line, column=column)
+        for each in prose.links
+        for line, column in [_at(each.line, each.column, written)]
+    )
+    told = (
+        replace(each, place=Place(record.path, *_at(each.place.line, each.place.column, written)))
+        for each in findings
+    )
+    return replace(prose, links=links), tuple(told)
 
 
-def _moved(prose: Prose, columns: int) -> Prose:
-    """The same text where its lines are indented in the file."""
-    links = tuple(replace(each, column=each.column + columns) for each in prose.links)
-    return replace(prose, links=links)
-
-
-def _right(finding: Finding, columns: int) -> Finding:
-    place = finding.place
-    return replace(finding, place=replace(place, column=place.column + columns))
+def _at(line: int, column: int, written: Scalar) -> tuple[int, int]:
+    """A place inside a text below a key: exact in a literal block, else where the text begins."""
+    return (line, column + written.block) if written.block else (written.line, written.column)

@@ -33,7 +33,7 @@ class Node:
         str, Field("代码", aliases=("编码",), form=matching(BAD_NODE_CODE, r"[a-z0-9]+(?:[-.][a-z0-9]+)*"))
     ]
     title: Annotated[str, Field("名称", aliases=("标题", "公开事项"), longest=60)]
-    parent: Annotated[str, Field("上级", aliases=("上级代码",), refers="catalogue-node")] = ""
+    parent: Annotated[str, Field("上级", aliases=("上级代码",))] = ""
     elements: Annotated[str, Field("公开内容", aliases=("公开内容（要素）", "内容"))] = ""
     basis: Annotated[tuple[str, ...], Field("公开依据", aliases=("依据",))] = ()
     deadline: Annotated[str, Field("公开时限", aliases=("时限",))] = ""
@@ -51,7 +51,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue(Common):
-    under: Annotated[str, Field("挂接", refers="catalogue-node", hint="整个文件挂在哪个代码之下")] = ""
+    under: Annotated[str, Field("挂接", hint="整个文件挂在哪个代码之下")] = ""
     nodes: Annotated[tuple[Node, ...], Field("目录", aliases=("节点",))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
-from gkgen.schema.common import PHONE, SLUG, row_id
+from gkgen.schema.common import PHONE, SLUG, row_ids
 from gkgen.schema.vocabularies import APPROVALS, FUNDS
 
 UNKNOWN_PARENT = error(
@@ -90,11 +91,36 @@ class FeeView:
     collector: Link
 
 
-def rows(fields: FeeSchedule, ident: str) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True)
+class FeeRow(Row):
+    """`above` is the place in the schedule of the item under which the fee stands, `parts` those of the fees under it."""
+
+    above: int | None
+    parts: tuple[int, ...]
+
+
+def rows(fields: FeeSchedule, ident: str) -> tuple[FeeRow, ...]:
+    """The fees in their order; who stands under whom is found once, for all of them."""
+    derived = row_ids(ident, [fee.number for fee in fields.fees])
+    first: dict[str, int] = {}
+    below: defaultdict[str, list[int]] = defaultdict(list)
+    above = [parent_number(fee) for fee in fields.fees]
+    for index, fee in enumerate(fields.fees):
+        first.setdefault(fee.number, index)
+        below[above[index]].append(index)
     return tuple(
-        Row("fee", own, fee.name, f"fees/{own}.html", fee, ("fees", index))
+        FeeRow(
+            "fee",
+            own,
+            fee.name,
+            f"fees/{own}.html",
+            fee,
+            ("fees", index),
+            first.get(above[index]) if above[index] else None,
+            tuple(below.get(fee.number, ())) if fee.number else (),
+        )
         for index, fee in enumerate(fields.fees)
-        for own in [fee.id or row_id(ident, fee.number, index)]
+        for own in [fee.id or derived[index]]
     )
 
 
@@ -119,18 +145,16 @@ def view(entry: Entry, _site: Site) -> FeeScheduleView:
 
 def row_view(entry: Entry, index: int, site: Site) -> FeeView:
     row = entry.rows[index]
+    if not isinstance(row, FeeRow):
+        raise TypeError(row)
     fee: Fee = row.value
-    above = parent_number(fee)
-    parent = next((each for each in entry.rows if above and each.value.number == above), None)
     collector = site.find("organisation", fee.collector)
     return FeeView(
         fee=fee,
         kind=entry.fields.kind,
         schedule=Link(entry.fields.title, entry.address),
-        parent=Link(parent.title, parent.address) if parent else None,
-        parts=tuple(
-            Link(each.title, each.address) for each in entry.rows if parent_number(each.value) == fee.number
-        ),
+        parent=_link(entry, row.above) if row.above is not None else None,
+        parts=tuple(_link(entry, each) for each in row.parts),
         guides=tuple(
             Link(each.title, each.address)
             for each in site.naming.get(row.address, ())
@@ -138,6 +162,10 @@ def row_view(entry: Entry, index: int, site: Site) -> FeeView:
         ),
         collector=Link(collector.title, collector.address) if collector else Link(fee.collector, ""),
     )
+
+
+def _link(entry: Entry, index: int) -> Link:
+    return Link(entry.rows[index].title, entry.rows[index].address)
 
 
 def check(entry: Entry, _site: Site) -> Iterator[Finding]:

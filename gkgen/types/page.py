@@ -14,9 +14,14 @@ class PageFields(Common):
     order: Annotated[int, Field("排序", hint="同一文件夹里的次序，小的在前")] = 0
 
 
+# More links than this beside a text are no help, and all of them on every page would be a site's size squared.
+NEAR = 40
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """`section` are the pages of the same folder, in order, where there is more than one."""
+    """`section` are pages of the same folder, in order, where there is more than one: the folder's first page, and
+    the `NEAR` around this one."""
 
     section: tuple[Link, ...]
 
@@ -29,7 +34,10 @@ def view(entry: Entry, site: Site) -> PageView:
         site.by_folder[entry.kind, folder],
         key=lambda each: (not each.address.endswith("/index.html"), _order(each), each.address),
     )
-    links = tuple(Link(each.fields.title, each.address) for each in siblings)
+    addresses = [each.address for each in siblings]
+    start = max(0, min(addresses.index(entry.address) - NEAR // 2, len(siblings) - NEAR))
+    shown = (*siblings[: min(1, start)], *siblings[start : start + NEAR])
+    links = tuple(Link(each.fields.title, each.address) for each in shown)
     return PageView(links if len(links) > 1 else ())
 
 

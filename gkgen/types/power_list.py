@@ -12,7 +12,7 @@ from gkgen.findings import Finding, Text, error, warning
 from gkgen.flowchart import Step
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
-from gkgen.schema.common import PHONE, row_id, slug
+from gkgen.schema.common import PHONE, row_ids, slug
 from gkgen.schema.fields import Form
 from gkgen.types.charts import ChartView, chain, chart_view
 from gkgen.types.flowchart import chart_of
@@ -163,10 +163,11 @@ class PowerView:
 
 
 def rows(fields: PowerList, ident: str) -> tuple[Row, ...]:
+    derived = row_ids(ident, [power.number for power in fields.powers])
     return tuple(
         Row("power", own, power.name, f"powers/{slug(own)}.html", power, ("powers", index))
         for index, power in enumerate(fields.powers)
-        for own in [power.code or row_id(ident, power.number, index)]
+        for own in [power.code or derived[index]]
     )
 
 

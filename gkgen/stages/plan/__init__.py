@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Page, Source, place_of
+from gkgen.names import name_faults
 from gkgen.schema import Site, Subject
 from gkgen.stages.plan.entries import anchors_of, entry_pages
 from gkgen.stages.plan.frame import address_of, framer_of
@@ -16,7 +17,15 @@ from gkgen.stages.plan.tree import catalogue_pages
 SAME_ADDRESS = error(
     "L611",
     Text("网址 {address} 已经给了 {other}", "the address {address} is already that of {other}"),
-    Text("换一个“标识”", "choose another id"),
+    Text("换一个“标识”或者编码", "choose another id or code"),
+)
+UNPORTABLE = error(
+    "L613",
+    Text("网址 {address} 在有的系统上不能做文件名", "the address {address} can't be a file on every system"),
+    Text(
+        "换一个“标识”或者编码：不用 con、nul 这样的名字，不太长",
+        "choose another id or code: not con or nul, nor too long",
+    ),
 )
 DEAD_ENTRANCE = error(
     "L612",
@@ -26,6 +35,9 @@ DEAD_ENTRANCE = error(
         "write the path of a content file (with a leading /), a type, a catalogue code, or catalogue, search, map",
     ),
 )
+
+# Where files stand that are no pages.
+RESERVED = ("static/", "search/", "files/")
 
 
 def plan(site: Site, sources: Iterable[Source]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -56,17 +68,23 @@ def newest_first(site: Site) -> list[Subject]:
 def _apart(
     lists: Sequence[Page], entries: Sequence[Page], site: Site
 ) -> tuple[tuple[Page, ...], list[Finding]]:
-    """No two pages at one address, on any file system: addresses are compared without regard to case."""
+    """No two pages at one address, on any file system: addresses are compared without regard to case, and must be
+    names that every system can hold."""
     held: dict[str, Page] = {}
     findings = []
     owners = {subject.address: subject for subject in site.subjects.values()}
     for page in (*lists, *entries):
         other = held.setdefault(page.address.lower(), page)
+        owner = owners.get(page.address)
+        if owner is None:
+            continue
+        place = owner.entry.place(*(owner.row.path if owner.row else ("id",)))
         if other is not page:
-            subject = owners[page.address]
-            place = subject.entry.place(*(subject.row.path if subject.row else ("id",)))
-            title = other.view.page.title
-            findings.append(SAME_ADDRESS.at(place, address=page.address, other=f"“{title}”"))
+            findings.append(SAME_ADDRESS.at(place, address=page.address, other=f"“{other.view.page.title}”"))
+        elif page.address.startswith(RESERVED):
+            findings.append(SAME_ADDRESS.at(place, address=page.address, other="gkgen"))
+        elif any(name_faults(page.address)):
+            findings.append(UNPORTABLE.at(place, address=page.address))
     return tuple(sorted(held.values(), key=lambda page: page.address)), findings
 
 

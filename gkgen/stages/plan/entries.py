@@ -141,15 +141,16 @@ def _frame(entry: Entry, site: Site, framer: Framer) -> Frame:
     kind, fields = site.types[entry.kind], entry.fields
     breadcrumb = _breadcrumb(entry, site)
     column = _column(entry, site)
+    article = _article(fields.title, entry, site)
     return framer.frame(
         entry.address,
         fields.title,
         breadcrumb,
-        kind="article",
+        kind="article" if article else "list",
         column=column,
         description=fields.summary or _opening(entry),
         keywords=fields.keywords,
-        article=_article(fields.title, entry, site),
+        article=article,
         here=CATALOGUE if fields.catalogue else f"{kind.folder}/index.html",
     )
 
@@ -300,28 +301,34 @@ def _rows(entry: Entry, site: Site, framer: Framer) -> Iterator[Page]:
 def _row_frame(entry: Entry, row: Row, site: Site, framer: Framer, breadcrumb: tuple[Link, ...]) -> Frame:
     fields = entry.fields
     label = site.types[entry.kind].row_label
+    article = _article(row.title, entry, site)
     return framer.frame(
         row.address,
         row.title,
         breadcrumb,
-        kind="article",
+        kind="article" if article else "list",
         column=Column(fields.title, f"{fields.title}的{label}", "信息公开"),
         description=f"{fields.title}：{row.title}",
-        article=_article(row.title, entry, site),
+        article=article,
         here=CATALOGUE,
     )
 
 
 def _article(title: str, entry: Entry, site: Site) -> tuple[tuple[str, str], ...]:
-    """The three labels of an article; one that has nothing to say is left out."""
-    fields = entry.fields
+    """The three labels of an article, all of them or none: a page that no date is told of is no article.
+
+    Where the day of publication isn't told, that of the last change stands for it, or else that of the writing.
+    """
+    fields: Common = entry.fields
+    day = fields.published or fields.changed or fields.written
+    if day is None:
+        return ()
     publisher = site.publisher_of(entry)
-    labels = (
+    return (
         ("ArticleTitle", title),
-        ("PubDate", f"{fields.published} 00:00" if fields.published else ""),
+        ("PubDate", f"{day} 00:00"),
         ("ContentSource", fields.source or (publisher.title if publisher else site.config.name)),
     )
-    return tuple((name, content) for name, content in labels if content)
 
 
 def _withheld(entry: Entry, site: Site, framer: Framer) -> Page:

@@ -176,7 +176,7 @@ def address_of(site: Site, name: str) -> str:
     if name in FIXED:
         return FIXED[name]
     for each in site.types.values():
-        if name in (each.key, each.label):
+        if each.listed and name in (each.key, each.label):
             return f"{each.folder}/index.html"
     if name in site.catalogue:
         return site.catalogue[name].address

@@ -66,7 +66,8 @@ def _address(
         return "", (BROKEN_LINK.at(place, href=target.href),)
     if anchor and address in anchors and anchor not in anchors[address]:
         return "", (BROKEN_ANCHOR.at(place, href=target.href, anchor=anchor),)
-    tail = f"#{quote(anchor)}" if anchor else ""
+    # A place in a PDF is told as #page=3&zoom=100: the two signs are a part of the words.
+    tail = f"#{quote(anchor, safe='=&')}" if anchor else ""
     return (tail if not path and anchor else address + tail), ()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gkgen.model import Link, Page
 from gkgen.schema import Site, Subject
+from gkgen.schema.common import OPEN
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.stages.plan.frame import HOME, LETTERS, YEARS, Column, Framer, View
 from gkgen.stages.plan.letters import in_alphabetical_order, initial
@@ -73,16 +74,19 @@ def line_of(subject: Subject, site: Site) -> Line:
 
 
 def _status(disclosure: str, validity: str) -> str:
-    if disclosure != "主动公开":
+    if disclosure != OPEN:
         return disclosure
     return "" if validity in ("有效", "已修改") else validity
 
 
 def paged(first: str, total: int, size: int) -> list[Pager]:
-    """The pages of a list whose first page stands at `first`; an empty list has one page."""
+    """The pages of a list whose first page stands at `first`; an empty list has one page.
+
+    The second is `zc__2.html`: no id and no code has two separators in a row, so no other page can stand there.
+    """
     count = max(1, -(-total // size))
     stem = first.removesuffix(".html")
-    addresses = [first, *(f"{stem}-{number}.html" for number in range(2, count + 1))]
+    addresses = [first, *(f"{stem}__{number}.html" for number in range(2, count + 1))]
     return [
         Pager(
             number=number,
