@@ -358,8 +358,9 @@ def import_(
 
     values = dict(_pair(each) for each in settings)
     take = import_folder if path.is_dir() else import_table
-    _print_import(take(path, folder, type_name, values, id_prefix=id_prefix), lang or language_of_locale())
-    return CLEAN
+    report = take(path, folder, type_name, values, id_prefix=id_prefix)
+    _print_import(report, lang or language_of_locale())
+    return FINDINGS if report.errors else CLEAN
 
 
 def _pair(setting: str) -> tuple[str, str]:

@@ -256,3 +256,11 @@ def test_no_link_is_followed_out_of_the_site(folder: Path, tmp_path: Path) -> No
     with pytest.raises(UsageError, match="is a link"):
         made(folder, "flowchart")
     assert list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.parametrize("ident", ["con", "a/nul", "aux.x", "com1", "x" * 300])
+def test_an_id_that_another_system_cant_hold_is_refused(folder: Path, ident: str) -> None:
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(UsageError):
+        made(folder, "item", Wanted(ident=ident))
+    assert sorted(folder.rglob("*")) == before

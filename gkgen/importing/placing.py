@@ -94,7 +94,8 @@ def id_of(draft: Draft, shelf: Shelf) -> str:
 
 def can_be_file(ident: str, shape: Shape) -> bool:
     """Whether every system can hold the file of an id, and of the same id with a number behind it."""
-    return not any(name_faults(path_of(shape, each)) for each in (ident, f"{ident}-1000000"))
+    paths = (path_of(shape, each) for each in (ident, f"{ident}-1000000"))
+    return not any(any(name_faults(path)) for path in paths)
 
 
 def path_of(shape: Shape, ident: str) -> str:
