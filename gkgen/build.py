@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gkgen.checks import CHECKS
 from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents
 from gkgen.emit.sitemap import sitemap_files
-from gkgen.findings import Finding, Severity, in_order
+from gkgen.findings import Finding, Severity, Text, UsageError, in_order
 from gkgen.model import Entry, File, Mapping, Page, Record, Source
 from gkgen.schema import Config, ContentType, Settings, Site
 from gkgen.schema.common import OPEN
@@ -93,7 +93,7 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
     vocabularies = used.config.vocabularies()
     validated = [validate(each, by_key, vocabularies) for each in records if each is not written]
     entries = [entry for entry, _ in validated if entry is not None and _is_due(entry, options)]
-    aside = _aside(sources, entries, unread)
+    aside = _aside(sources, (entry for entry, _ in validated), entries, unread)
     site, unlinked = link(entries, sources, used, by_key, options.now, aside)
     pages, unplanned = plan(site, sources)
     findings = [*unread, *unparsed, *unset, *chain.from_iterable(said for _, said in validated)]
@@ -109,15 +109,23 @@ def _with_address(settings: Settings, base_url: str) -> Settings:
     return replace(settings, config=replace(settings.config, base_url=base_url)) if base_url else settings
 
 
-def _aside(sources: Iterable[Source], entries: Iterable[Entry], unread: Iterable[Finding]) -> Aside:
+def _aside(
+    sources: Iterable[Source],
+    validated: Iterable[Entry | None],
+    due: Iterable[Entry],
+    unread: Iterable[Finding],
+) -> Aside:
     """The files that give the site nothing to show: faulty, not yet due, not disclosed, refused."""
-    shown = {each.path for each in entries if each.fields.disclosure == OPEN}
-    texts = [
-        each.content.decode("utf-8", "replace")
-        for each in sources
-        if isinstance(each.content, bytes) and each.path not in shown and each.path != CONFIG_FILE
-    ]
-    return Aside("\n".join(texts), frozenset(each.place.file for each in unread))
+    texts = {each.path: each.content for each in sources if isinstance(each.content, bytes)}
+    shown = {each.path: each.fields.disclosure for each in due}
+    waiting = {each.path for each in validated if each is not None} - set(shown)
+    faulty = set(texts) - set(shown) - waiting | {each.place.file for each in unread}
+    unseen = (text for path, text in texts.items() if shown.get(path) != OPEN and path != CONFIG_FILE)
+    return Aside(
+        texts="\n".join(text.decode("utf-8", "replace") for text in unseen),
+        faulty=frozenset(faulty),
+        waiting=frozenset(waiting),
+    )
 
 
 def _parsed(sources: tuple[Source, ...]) -> tuple[list[Record], list[Finding]]:
@@ -134,8 +142,17 @@ def _is_due(entry: Entry, options: Options) -> bool:
 
 
 def _themes(config: Config, folder: Path) -> tuple[Path, ...]:
-    own = (folder / config.theme,) if config.theme else ()
-    return (*own, DEFAULT_THEME)
+    """The site's own theme before the default one. Raises UsageError for one outside of the site's folder."""
+    if not config.theme:
+        return (DEFAULT_THEME,)
+    parts = PurePosixPath(config.theme).parts
+    if ".." in parts or config.theme.startswith("/") or "\\" in config.theme or ":" in config.theme:
+        raise UsageError(
+            Text(
+                f"主题文件夹“{config.theme}”在站点之外", f"the theme “{config.theme}” is outside of the site"
+            )
+        )
+    return (folder / config.theme, DEFAULT_THEME)
 
 
 def _attachments(site: Site, sources: tuple[Source, ...]) -> Iterator[File]:

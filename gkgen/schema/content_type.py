@@ -39,7 +39,8 @@ class Site:
     """All entries, linked: who names whom, what stands in which node, at the day `now`.
 
     `entries` are sorted by kind and id; the lists of a node or an organisation are newest first. `subjects` is
-    keyed by kind and by id or name; `by_folder` by kind and folder of the address; `settings` is the tree of site.yaml; `addresses` maps a file of the site to its address in the output.
+    keyed by kind and by id or name; `by_folder` by kind and folder of the address; `settings` is the tree of site.yaml; `faulty` and `waiting` are the files
+    that give it nothing to show, or nothing yet; `addresses` maps a file of the site to its address in the output.
     """
 
     config: Config
@@ -53,6 +54,8 @@ class Site:
     by_folder: Mapping[tuple[str, str], tuple[Entry, ...]]
     naming: Mapping[str, tuple[Subject, ...]]
     addresses: Mapping[str, str]
+    faulty: frozenset[str]
+    waiting: frozenset[str]
     now: date
 
     def find(self, kind: str, name: str) -> Subject | None:

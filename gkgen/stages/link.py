@@ -88,11 +88,15 @@ TEXTS = (".md", ".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is in the folder and not in the site: the texts of files that are faulty, not yet due or not disclosed,
-    and the paths of files that were refused. A name that may mean something there isn't called nonexistent."""
+    """What is in the folder and not in the site. A name that may mean something there isn't called nonexistent.
+
+    `texts` are those of the files that are faulty, not yet due or not disclosed; `faulty` and `waiting` are the paths
+    of the files that can't be shown and of those that aren't due.
+    """
 
     texts: str = ""
-    paths: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
 
 
 def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what a site is made of
@@ -131,6 +135,8 @@ def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what
         by_folder=_by_folder(kept),
         naming=naming,
         addresses=addresses,
+        faulty=aside.faulty,
+        waiting=aside.waiting,
         now=now,
     )
     return site, (*twice, *misplaced, *dangling, *high)
@@ -260,7 +266,7 @@ def _namer(
 
 def _file_missing(entry: Entry, reference: Reference, names: _Names) -> Iterator[Finding]:
     path = resolve(entry.path, reference.name)
-    if path not in names.addresses and path not in names.aside.paths:
+    if path not in names.addresses and path not in names.aside.faulty:
         rule = NO_FILE if path else OUTSIDE
         yield rule.at(entry.place(*reference.path), label=reference.label, name=reference.name)
 

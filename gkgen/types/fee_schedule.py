@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -51,9 +51,9 @@ class Fee:
         tuple[Basis, ...], Field("政策依据", aliases=("政策依据（excerpt）", "依据", "文件依据"))
     ] = ()
     approval: Annotated[str, Field("立项级次", aliases=("审批级次",), vocabulary=APPROVALS)] = ""
-    enterprise: Annotated[bool, Field("涉企", aliases=("是否涉企",))] = False
-    farm: Annotated[bool, Field("涉农", aliases=("是否涉农",))] = False
-    status: Annotated[Status, Field("状态")] = "在征"
+    enterprise: Annotated[bool | None, Field("涉企", aliases=("是否涉企",))] = None
+    farm: Annotated[bool | None, Field("涉农", aliases=("是否涉农",))] = None
+    status: Annotated[Status | None, Field("状态")] = None
     remarks: Annotated[str, Field("备注")] = ""
 
 
@@ -93,7 +93,10 @@ class FeeView:
 
 @dataclass(frozen=True, slots=True)
 class FeeRow(Row):
-    """`above` is the place in the schedule of the item under which the fee stands, `parts` those of the fees under it."""
+    """`above` is the place in the schedule of the item under which the fee stands, `parts` those of the fees under it.
+
+    Where several items have one number, the first of them is meant.
+    """
 
     above: int | None
     parts: tuple[int, ...]
@@ -103,11 +106,12 @@ def rows(fields: FeeSchedule, ident: str) -> tuple[FeeRow, ...]:
     """The fees in their order; who stands under whom is found once, for all of them."""
     derived = row_ids(ident, [fee.number for fee in fields.fees])
     first: dict[str, int] = {}
-    below: defaultdict[str, list[int]] = defaultdict(list)
-    above = [parent_number(fee) for fee in fields.fees]
     for index, fee in enumerate(fields.fees):
         first.setdefault(fee.number, index)
-        below[above[index]].append(index)
+    above = [_above(fee, index, first) for index, fee in enumerate(fields.fees)]
+    below: defaultdict[int | None, list[int]] = defaultdict(list)
+    for index, place in enumerate(above):
+        below[place].append(index)
     return tuple(
         FeeRow(
             "fee",
@@ -116,12 +120,18 @@ def rows(fields: FeeSchedule, ident: str) -> tuple[FeeRow, ...]:
             f"fees/{own}.html",
             fee,
             ("fees", index),
-            first.get(above[index]) if above[index] else None,
-            tuple(below.get(fee.number, ())) if fee.number else (),
+            above[index],
+            tuple(below.get(index, ())),
         )
         for index, fee in enumerate(fields.fees)
         for own in [fee.id or derived[index]]
     )
+
+
+def _above(fee: Fee, index: int, first: Mapping[str, int]) -> int | None:
+    number = parent_number(fee)
+    found = first.get(number) if number else None
+    return None if found == index else found
 
 
 def parent_number(fee: Fee) -> str:
@@ -145,8 +155,7 @@ def view(entry: Entry, _site: Site) -> FeeScheduleView:
 
 def row_view(entry: Entry, index: int, site: Site) -> FeeView:
     row = entry.rows[index]
-    if not isinstance(row, FeeRow):
-        raise TypeError(row)
+    assert isinstance(row, FeeRow)
     fee: Fee = row.value
     collector = site.find("organisation", fee.collector)
     return FeeView(

@@ -172,7 +172,7 @@ def _fee(name: str, site: Site) -> FeeNote:
         return FeeNote(Link(name, ""), "", (), "")
     fee = found.row.value
     tiers = tuple((tier.case, f"{tier.amount} {tier.unit}") for tier in fee.tiers)
-    return FeeNote(Link(found.title, found.address), fee.standard, tiers, fee.status)
+    return FeeNote(Link(found.title, found.address), fee.standard, tiers, fee.status or "")
 
 
 def _cases(entry: Entry, site: Site) -> list[tuple[str, tuple[MaterialLine, ...]]]:

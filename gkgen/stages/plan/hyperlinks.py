@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from gkgen.findings import Finding, Place, Text, error
+from gkgen.findings import Finding, Place, Text, error, warning
 from gkgen.model import Entry, Prose, Target
 from gkgen.schema import Site
+from gkgen.schema.content_type import resolve
 
 BROKEN_LINK = error(
     "L601",
@@ -18,6 +19,14 @@ BROKEN_LINK = error(
     Text(
         "写内容文件的路径，从本文件所在的文件夹算起，或者以 / 开头从 content 算起",
         "write the path of a content file, from this file's folder, or from content/ with a leading /",
+    ),
+)
+NOT_YET = warning(
+    "L603",
+    Text("链接“{href}”指的内容还没有发布", "the link “{href}” names something that isn't published yet"),
+    Text(
+        "到日子它自己会通；现在读者点了还在本页",
+        "it will lead there on the day; until then it stays on this page",
     ),
 )
 BROKEN_ANCHOR = error(
@@ -63,12 +72,21 @@ def _address(
     path = path.partition("?")[0]
     address = _page(entry, path, site, anchors) if path else entry.address
     if not address:
-        return "", (BROKEN_LINK.at(place, href=target.href),)
+        return "#main", _nowhere(entry, path, target, site, place)
     if anchor and address in anchors and anchor not in anchors[address]:
         return "", (BROKEN_ANCHOR.at(place, href=target.href, anchor=anchor),)
     # A place in a PDF is told as #page=3&zoom=100: the two signs are a part of the words.
     tail = f"#{quote(anchor, safe='=&')}" if anchor else ""
     return (tail if not path and anchor else address + tail), ()
+
+
+def _nowhere(entry: Entry, path: str, target: Target, site: Site, place: Place) -> tuple[Finding, ...]:
+    """A link to a file that is faulty itself is told of there."""
+    file = resolve(entry.path, path)
+    if file in site.faulty:
+        return ()
+    rule = NOT_YET if file in site.waiting else BROKEN_LINK
+    return (rule.at(place, href=target.href),)
 
 
 def _page(entry: Entry, path: str, site: Site, anchors: Mapping[str, frozenset[str]]) -> str:
