@@ -12,7 +12,7 @@ from gkgen.model import Node
 from gkgen.names import name_faults
 from gkgen.schema import ContentType
 from gkgen.schema.common import SLUG
-from gkgen.schema.conform import nearest
+from gkgen.schema.nearest import nearest
 
 
 def type_named(name: str, types: Dictionary[str, ContentType]) -> ContentType:

@@ -12,7 +12,7 @@ from gkgen.model import Entry, Prose, Record, Scalar
 from gkgen.model import Mapping as Tree
 from gkgen.schema import Common, ContentType, conform, metadata_of
 from gkgen.schema.common import OPEN, SLUG_PATH
-from gkgen.schema.conform import nearest
+from gkgen.schema.nearest import nearest
 from gkgen.schema.vocabularies import Vocabularies
 
 NO_TYPE = error(
