@@ -12,28 +12,11 @@ from gkgen.schema import Common, Config, Site
 from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding
 from gkgen.schema.config import Applying
 from gkgen.schema.content_type import CATALOGUE_NODE
-from gkgen.schema.fields import fields_of
+from gkgen.stages.plan.facts import Download, Fact, downloads, facts_of, named_by, notices, related, values_of
 from gkgen.stages.plan.frame import CATALOGUE, Column, Frame, Framer, View, address_of
 from gkgen.stages.plan.hyperlinks import addresses_of, with_links
 from gkgen.stages.plan.lists import HOME_LINK
 from gkgen.stages.plan.tree import path_of
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A row of the metadata block: the label that the standard gives, and what it says, linked or not."""
-
-    label: str
-    values: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    title: str
-    address: str
-    name: str
-    format: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +104,13 @@ def _entry(
         label=kind.label,
         facts=facts_of(entry, site),
         validity=site.validity_of(entry),
-        notices=tuple(_notices(fields, site)),
+        notices=tuple(notices(fields, site)),
         summary=fields.summary,
         text=text,
         headings=entry.prose.headings if entry.prose else (),
-        attachments=tuple(_downloads(entry, site, sizes)),
-        related=tuple(_related(fields, site)),
-        named_by=tuple(_named_by(entry, site)),
+        attachments=tuple(downloads(entry, site, sizes)),
+        related=tuple(related(fields, site)),
+        named_by=tuple(named_by(entry, site)),
         changes=tuple(sorted(fields.changes, key=lambda each: each.on, reverse=True)),
         review=fields.review,
         published=str(fields.published or ""),
@@ -179,103 +162,6 @@ def _column(entry: Entry, site: Site) -> Column:
     return Column(label, f"{site.config.name}{label}", "信息公开")
 
 
-# ---------------------------------------------------------------- the metadata block
-
-# 2.5 of the common blocks: the order in which portals show the metadata.
-_ORDER = (
-    "index_number",
-    "document_number",
-    "publisher",
-    "office",
-    "written",
-    "published",
-    "effective",
-    "expires",
-    "disclosure",
-    "theme",
-    "genre",
-    "audience",
-    "keywords",
-    "source",
-)
-
-
-def facts_of(entry: Entry, site: Site) -> tuple[Fact, ...]:
-    """The metadata that the entry has, each under its standard label; validity is derived."""
-    fields = entry.fields
-    specs = {spec.key: spec for spec in fields_of(type(fields))}
-    facts = []
-    for key in _ORDER:
-        values = _values(key, getattr(fields, key), entry, site)
-        if values and not (key == "disclosure" and not fields.publisher):
-            facts.append(Fact(specs[key].about.label, values))
-        if key == "disclosure":
-            facts.extend(_placing(entry, site))
-    return tuple(facts)
-
-
-def _values(key: str, value: Any, entry: Entry, site: Site) -> tuple[Link, ...]:
-    if not value:
-        return ()
-    if key == "publisher":
-        publisher = site.publisher_of(entry)
-        return (Link(publisher.title, publisher.address) if publisher else Link(value, ""),)
-    if isinstance(value, tuple):
-        return (Link("、".join(value), ""),)
-    return (Link(str(value), ""),)
-
-
-def _placing(entry: Entry, site: Site) -> Iterator[Fact]:
-    """有效性, where it can be told, and 公开目录."""
-    fields: Common = entry.fields
-    if fields.effective or fields.expires or fields.abolished or fields.document_number not in ("", "无"):
-        yield Fact("有效性", (Link(site.validity_of(entry), ""),))
-    nodes = [site.catalogue[code] for code in fields.catalogue if code in site.catalogue]
-    if nodes:
-        yield Fact("公开目录", tuple(Link(node.title, node.address) for node in nodes))
-
-
-def _notices(fields: Common, site: Site) -> Iterator[str]:
-    """What a reader must know before reading: how the entry stands, in words."""
-    if fields.abolished is not None and fields.abolished.on <= site.now:
-        yield f"本文件已于 {_day(fields.abolished.on)}废止，依据：{fields.abolished.by}。"
-    elif fields.expires is not None and fields.expires < site.now:
-        yield f"本文件已于 {_day(fields.expires)}失效。"
-    elif fields.effective is not None and fields.effective > site.now:
-        yield f"本文件自 {_day(fields.effective)}起生效。"
-    if fields.draft:
-        yield "这是草稿，尚未发布。"
-
-
-def _day(day: Any) -> str:
-    """Arabic figures without leading zeros, as GB/T 9704 prints a date."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _downloads(entry: Entry, site: Site, sizes: Mapping[str, int]) -> Iterator[Download]:
-    for each in entry.fields.attachments:
-        address = site.file(entry, each.file)
-        if address:
-            name = each.file.rpartition("/")[2]
-            stem, _, suffix = name.rpartition(".")
-            yield Download(each.title or stem or name, address, name, suffix.upper(), sizes.get(address, 0))
-
-
-def _related(fields: Common, site: Site) -> Iterator[Link]:
-    for name in fields.related:
-        found = site.find("*", name)
-        if found is not None:
-            yield Link(found.title, found.address, str(found.entry.fields.published or ""))
-
-
-def _named_by(entry: Entry, site: Site) -> Iterator[Link]:
-    """Who else points at this entry, so that a link leads both ways."""
-    own = set(entry.fields.related)
-    for subject in site.naming.get(entry.address, ()):
-        if subject.entry is not entry and subject.id not in own and subject.title not in own:
-            yield Link(subject.title, subject.address, site.types[subject.entry.kind].label)
-
-
 # ---------------------------------------------------------------- rows, and what is withheld
 
 
@@ -286,8 +172,8 @@ def _rows(entry: Entry, site: Site, framer: Framer) -> Iterator[Page]:
     facts = tuple(
         Fact(label, values)
         for label, values in (
-            ("发布机构", _values("publisher", entry.fields.publisher, entry, site)),
-            ("发布日期", _values("published", entry.fields.published, entry, site)),
+            ("发布机构", values_of("publisher", entry.fields.publisher, entry, site)),
+            ("发布日期", values_of("published", entry.fields.published, entry, site)),
         )
         if values
     )
