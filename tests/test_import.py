@@ -1016,3 +1016,19 @@ def test_the_report_says_in_one_line_what_happened(site: Path) -> None:
     assert all(
         each.wrong(language) and each.mend(language) for each in report.findings for language in ("zh", "en")
     )
+
+
+def test_what_stands_above_the_header_and_what_differs_by_row_is_told(site: Path) -> None:
+    """I811: a second title; I822: one value for the whole list, and the rows differ."""
+    rows = "某某局权责清单\n填表人：某某\n授权部门,职权编码,事项名称,职权类型\n73,1001,甲,01\n74,1002,乙,01\n"
+    path = site.parent / "清单.csv"
+    path.write_text(rows, encoding="utf-8")
+    told = {finding.rule.code for finding in imported(path, site, "power-list").findings}
+    assert {"I811", "I822"} <= told
+
+
+def test_two_rows_of_a_tree_at_one_path_are_told(site: Path) -> None:
+    """I832."""
+    path = site.parent / "目录.csv"
+    path.write_text("一级目录,二级目录,公开内容\n甲,乙,一\n甲,乙,二\n", encoding="utf-8")
+    assert "I832" in {finding.rule.code for finding in imported(path, site, "catalogue").findings}

@@ -47,6 +47,14 @@ def test_every_code_stands_in_the_manual_with_its_severity() -> None:
     assert rows == {code: words[rule.severity] for code, rule in all_rules().items()}
 
 
+def test_every_code_is_tried_by_a_test() -> None:
+    tests = Path(__file__).parent
+    said = "".join(
+        path.read_text(encoding="utf-8") for path in (*tests.glob("*.py"), *tests.glob("broken/*.txt"))
+    )
+    assert [code for code in all_rules() if code not in said] == []
+
+
 def parts_of(declaration: type) -> list[type]:
     """The declarations that a declaration is made of, itself first."""
     found = [declaration]

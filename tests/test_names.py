@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from gkgen.build import Options, build
+from gkgen.report import lines_of
 from gkgen.schema.common import PHONE, row_ids
-from tests.sites import BASE, built, codes, item, output
+from tests.sites import BASE, NOW, built, codes, item, output, write_files
 
 POWERS = """\
 类型: 权责清单
@@ -119,9 +121,21 @@ def test_the_mend_of_an_unreadable_time_limit_is_in_words(tmp_path: Path) -> Non
 
 
 def test_a_line_separator_from_another_program_shifts_no_line(tmp_path: Path) -> None:
-    from gkgen.report import lines_of  # noqa: PLC0415
-
     site = built(tmp_path, {"content/a.yaml": "类型: 页面\n标题: 甲\u2028乙\n错键: 丙\n"})
     texts = {each.path: each.content for each in site.sources if isinstance(each.content, bytes)}
     shown = [lines_of(texts)(each) for each in site.findings if each.rule.code == "K201"]
     assert shown == ["错键: 丙"]
+
+
+def test_a_folder_without_settings_is_told_of_with_all_its_other_faults(tmp_path: Path) -> None:
+    site = build(Options(write_files(tmp_path, {"content/a.yaml": "类型: 页面\n标题: 甲\n错键: 乙\n"}), NOW))
+    assert codes(site) == ["K201", "K291"]
+    assert site.site is None
+    assert output(site) == {}
+
+
+def test_a_flowchart_of_too_many_steps_is_told_of(tmp_path: Path) -> None:
+    steps = "".join(f"  - {{标识: s{n}, 名称: 第{n}步}}\n" for n in range(201))
+    chain = "".join(f"  - s{n} → s{n + 1}\n" for n in range(200))
+    text = f"类型: 流程图\n标题: 大图\n发布机构: mzj\n发布日期: 2026-03-05\n公开目录: leaf\n步骤:\n{steps}流向:\n{chain}"
+    assert "G416" in codes(built(tmp_path, {"content/a.yaml": text}))

@@ -746,6 +746,7 @@ def test_a_content_folder_that_goes_away_and_comes_back_is_followed(server: Runn
     (server.folder / "content").rename(server.folder / "elsewhere")
     until(lambda: server.reports and server.reports[-1])
     assert server.reports[-1][0].wrong("en") == "the site can't be built: there is no content folder"
+    assert server.reports[-1][0].rule.code == "S101"
     assert b"hello" in server.get()[2]
     (server.folder / "elsewhere").rename(server.folder / "content")
     until(lambda: server.reports[-1] == ())
