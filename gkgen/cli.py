@@ -218,7 +218,7 @@ def build(
         said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
         click.echo(said.say(language), err=True)
         return FINDINGS
-    target = (destination or folder / "public").absolute()
+    target = Path(os.path.abspath(destination or folder / "public"))
     with _progress(len(built.pages), language, quiet=quiet) as advance:
         files = _counted(built, advance)
         done = publish(files, target, keep_out=_inputs(folder))
@@ -267,6 +267,8 @@ def serve(
 
     def report(findings: tuple[Finding, ...]) -> None:
         _print_lines(findings, language, "text", None, error_stream=True)
+        if not findings:
+            click.echo(Text("没有问题。", "No findings.").say(language), err=True)
 
     if host not in (None, "127.0.0.1", "::1", "localhost"):
         said = Text(
@@ -373,6 +375,8 @@ def _pair(setting: str) -> tuple[str, str]:
 def _print_import(report: ImportReport, language: Language) -> None:
     """What was written and what wasn't, on standard output: it is what the command is for."""
     _print_lines(report.findings, language, "text", None, error_stream=False)
+    for path in (*report.written, *report.organisations):
+        click.echo(path)
     for column in report.left_out:
         head = Text(
             f"没有导入“{column.label}”一栏，{len(column.cells)} 格：",

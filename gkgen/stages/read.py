@@ -82,7 +82,10 @@ def read(folder: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     content = folder / CONTENT
     if not content.is_dir() and not content.is_symlink():
         raise UsageError(
-            Text(f"“{folder}”里没有 content 文件夹", f"there is no content folder in “{folder}”"),
+            Text(
+                f"“{folder}”里没有 content 文件夹；进入站点的文件夹，或者用 -s 指明",
+                f"there is no content folder in “{folder}”; go to the site's folder, or name it with -s",
+            ),
         )
     found = [each for each in walk_beneath(folder, CONTENT, enter=_is_wanted) if _is_wanted(each.path)]
     taken = [*(_take(folder, each) for each in found), _settings(folder)]

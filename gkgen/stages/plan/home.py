@@ -61,10 +61,11 @@ def home_pages(site: Site, framer: Framer, newest: Sequence[Subject]) -> Iterato
 
 def _home(site: Site, framer: Framer, newest: Sequence[Subject], kinds: tuple[Link, ...]) -> Page:
     config = site.config
+    dated = [subject for subject in newest if subject.entry.fields.published]
     view = HomeView(
         entrances=entrances_of(config.entrances, site),
         kinds=kinds,
-        latest=tuple(line_of(subject, site) for subject in newest[:LATEST]),
+        latest=tuple(line_of(subject, site) for subject in dated[:LATEST]),
         catalogue=tuple(
             Link(
                 node.title, node.address, "、".join(site.catalogue[code].title for code in node.children[:6])
