@@ -13,7 +13,7 @@ from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents
 from gkgen.emit.sitemap import sitemap_files
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
-from gkgen.model import Entry, File, Mapping, Page, Record, Source
+from gkgen.model import TEXTS, Entry, File, Mapping, Page, Record, Source
 from gkgen.schema import Config, ContentType, Settings, Site
 from gkgen.schema.common import OPEN
 from gkgen.stages.configure import CONFIG_FILE, configure
@@ -129,7 +129,7 @@ def _aside(
 
 
 def _parsed(sources: tuple[Source, ...]) -> tuple[list[Record], list[Finding]]:
-    parsed = [parse(each) for each in sources if each.path.endswith((".md", ".yaml", ".yml"))]
+    parsed = [parse(each) for each in sources if each.path.endswith(TEXTS)]
     records = [record for record, _ in parsed if record is not None]
     return records, list(chain.from_iterable(said for _, said in parsed))
 

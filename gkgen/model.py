@@ -10,6 +10,9 @@ from gkgen.findings import Place
 
 # ---------------------------------------------------------------- read
 
+TEXTS = (".md", ".yaml", ".yml")
+"""The files that are content; any other is something that content leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -15,6 +15,7 @@ __all__ = [
     "Reason",
     "Refusal",
     "Refused",
+    "create_beneath",
     "open_beneath",
     "open_source",
     "read_beneath",
@@ -52,3 +53,18 @@ def open_source(path: Path, roots: Iterable[Path] = ()) -> BinaryIO:
     above = [root for root in roots if path != root and path.is_relative_to(root)]
     root = max(above, key=lambda root: len(root.parts), default=Path(path.anchor))
     return open_beneath(root, path.relative_to(root).as_posix())
+
+
+def create_beneath(root: Path, path: str, content: bytes) -> None:
+    """Write a new file below `root` and the folders above it: nothing is overwritten, no link is followed.
+
+    Raises `Refused` ("symlink", with the link's name) or the system's OSError.
+    """
+    above = root
+    for part in path.split("/")[:-1]:
+        above /= part
+        if above.is_symlink():
+            raise Refused("symlink", part)
+        above.mkdir(exist_ok=True)
+    with (root / path).open("xb") as file:
+        file.write(content)

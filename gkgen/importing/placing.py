@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from gkgen.disk import Refused, read_beneath
+from gkgen.disk import Refused, create_beneath, read_beneath
 from gkgen.findings import Finding, Place, Text, UsageError, warning
 from gkgen.importing.drafts import Draft
 from gkgen.importing.mapping import Shape
@@ -200,15 +200,10 @@ def content_of(folder: Path, path: str) -> bytes | None:
 
 def create(folder: Path, path: str, text: str) -> None:
     """Write a new file, or none: nothing is overwritten, and no link is followed out of the site's folder."""
-    above = folder
     try:
-        for part in path.split("/")[:-1]:
-            above /= part
-            if above.is_symlink():
-                raise _refused(path, Text("路上有链接", "a link is in the way"))
-            above.mkdir(exist_ok=True)
-        with (folder / path).open("xb") as file:
-            file.write(text.encode())
+        create_beneath(folder, path, text.encode())
+    except Refused as link:
+        raise _refused(path, Text("路上有链接", "a link is in the way")) from link
     except OSError as failure:
         said = failure.strerror or str(failure)
         raise _refused(path, Text(said, said)) from failure

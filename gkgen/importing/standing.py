@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gkgen.disk import Refused, read_beneath, walk_beneath
 from gkgen.findings import Text, UsageError
-from gkgen.model import Mapping, Node, Record, Scalar, Sequence, Source
+from gkgen.model import TEXTS, Mapping, Node, Record, Scalar, Sequence, Source
 from gkgen.schema import Config, ContentType, Vocabularies, conform
 from gkgen.schema.fields import names_of
 from gkgen.schema.vocabularies import STANDARD
@@ -17,7 +17,6 @@ from gkgen.stages.parse import parse
 
 CONTENT = "content"
 SETTINGS = "site.yaml"
-TEXTS = (".md", ".yaml", ".yml")
 NAMES = ("id", "title", "short_name", "index_number", "document_number")
 
 

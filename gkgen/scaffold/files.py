@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gkgen.disk import Refused, create_beneath
 from gkgen.findings import Text, UsageError
 
 
 def create(folder: Path, path: str, text: str) -> None:
     """Raises UsageError when the file is there already or can't be written."""
-    above = folder
     try:
-        for part in path.split("/")[:-1]:
-            above /= part
-            if above.is_symlink():
-                raise _refused(path, Text(f"{part} 是链接", f"{part} is a link"))
-            above.mkdir(exist_ok=True)
-        with (folder / path).open("xb") as file:
-            file.write(text.encode())
+        create_beneath(folder, path, text.encode())
+    except Refused as link:
+        raise _refused(path, Text(f"{link.detail} 是链接", f"{link.detail} is a link")) from link
     except OSError as failure:
         said = failure.strerror or str(failure)
         raise _refused(path, Text(said, said)) from failure

@@ -11,7 +11,7 @@ from gkgen.characters import shown
 from gkgen.disk import Found, Refused, open_beneath, read_beneath, walk_beneath
 from gkgen.findings import Finding, Place, Text, UsageError, error
 from gkgen.kinds import HEAD, kind_faults
-from gkgen.model import Source
+from gkgen.model import TEXTS, Source
 from gkgen.names import case_clashes, name_faults
 
 LINK = error(
@@ -65,7 +65,6 @@ CAPITALS = error(
 
 CONTENT = "content"
 SETTINGS = "site.yaml"
-TEXTS = (".md", ".yaml", ".yml")
 MIB = 1 << 20
 TEXT_LIMIT = 2 * MIB
 OTHER_LIMIT = 100 * MIB

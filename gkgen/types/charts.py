@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gkgen.flowchart import Arrow, Chart, OutlineStep, Step, draw, outline
+from gkgen.schema import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,21 @@ class ChartView:
 
 def chart_view(chart: Chart, prefix: str, *, derived: bool = False) -> ChartView:
     return ChartView(chart.title, draw(chart, prefix), outline(chart), chart.lanes, derived)
+
+
+def derived_chart(
+    title: str, parts: Sequence[tuple[str, str, TimeLimit | None]], organ: str
+) -> ChartView | None:
+    """A chart of steps done one after another: the name of each, who does it and within what time. When any says
+    who, the others are done by `organ`."""
+    if not parts:
+        return None
+    lanes = any(actor for _, actor, _ in parts)
+    steps = [
+        Step(f"s{number}", name, "step", (actor or organ) if lanes else "", limit.said() if limit else "")
+        for number, (name, actor, limit) in enumerate(parts, 1)
+    ]
+    return chart_view(chain(title, steps), "chart", derived=True)
 
 
 def chain(title: str, steps: Sequence[Step]) -> Chart:

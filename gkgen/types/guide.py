@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from gkgen.flowchart import Step
 from gkgen.model import Entry, Link
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.common import PHONE, WEB_ADDRESS
-from gkgen.types.charts import ChartView, chain, chart_view
+from gkgen.types.charts import ChartView, chart_view, derived_chart
 from gkgen.types.flowchart import chart_of
 
 INDICATORS = "国办秘函〔2019〕19号"
@@ -201,20 +200,8 @@ def _file(path: str, title: str, entry: Entry, site: Site) -> Link | None:
 def _chart(fields: Guide, flowchart: Entry | None) -> ChartView | None:
     if flowchart is not None and hasattr(flowchart.fields, "steps"):
         return chart_view(chart_of(flowchart.fields), "chart")
-    if not fields.process:
-        return None
-    lanes = any(each.actor for each in fields.process)
-    steps = [
-        Step(
-            f"s{number}",
-            each.step,
-            "step",
-            (each.actor or fields.organ or "办理机构") if lanes else "",
-            each.limit.said() if each.limit else "",
-        )
-        for number, each in enumerate(fields.process, 1)
-    ]
-    return chart_view(chain(f"{fields.title}办理流程图", steps), "chart", derived=True)
+    parts = [(each.step, each.actor, each.limit) for each in fields.process]
+    return derived_chart(f"{fields.title}办理流程图", parts, fields.organ or "办理机构")
 
 
 EXAMPLE = """\

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from gkgen.findings import Finding, Text, error, warning
-from gkgen.flowchart import Step
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.common import PHONE, row_ids, slug
 from gkgen.schema.fields import Form
-from gkgen.types.charts import ChartView, chain, chart_view
+from gkgen.types.charts import ChartView, chart_view, derived_chart
 from gkgen.types.flowchart import chart_of
 
 BAD_CODE = error(
@@ -223,20 +222,8 @@ def _chart(power: Power, flowchart: Entry | None, organ: str) -> ChartView | Non
     """The chart that the power names, else one made from its 责任事项."""
     if flowchart is not None and hasattr(flowchart.fields, "steps"):
         return chart_view(chart_of(flowchart.fields), "chart")
-    if not power.duties:
-        return None
-    several = any(duty.post for duty in power.duties)
-    steps = [
-        Step(
-            f"s{number}",
-            duty.step,
-            "step",
-            (duty.post or power.office or organ or "承办机构") if several else "",
-            duty.limit.said() if duty.limit else "",
-        )
-        for number, duty in enumerate(power.duties, 1)
-    ]
-    return chart_view(chain(f"{power.name}运行流程图", steps), "chart", derived=True)
+    parts = [(duty.step, duty.post, duty.limit) for duty in power.duties]
+    return derived_chart(f"{power.name}运行流程图", parts, power.office or organ or "承办机构")
 
 
 def check(entry: Entry, _site: Site) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from gkgen.findings import Finding, Place, Text, error
-from gkgen.model import Entry, Source
+from gkgen.model import TEXTS, Entry, Source
 from gkgen.schema import ContentType, Settings, Site, Subject, references_of
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.schema.references import FILE
@@ -29,8 +29,6 @@ SAME_ROW = error(
     Text("编码“{id}”已经用在 {file} 第 {line} 行", "the code “{id}” is already used in {file}, line {line}"),
     Text("核对编码；同一事项只列一次", "check the code; list each thing once"),
 )
-
-TEXTS = (".md", ".yaml", ".yml")
 
 
 def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what a site is made of
