@@ -45,12 +45,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that can be wrong. Its code is kept for ever; `{name}` in a text is a value of the breach."""
+    """One thing that can be wrong. Its code is kept for ever; `{name}` in a text is a value of the breach.
+
+    `basis` is the statute, standard or indicator that asks for it, in its own words, where there is one.
+    """
 
     code: str
     severity: Severity
     wrong: Text
     mend: Text
+    basis: str = ""
 
     def at(self, place: Place, **values: Value) -> Finding:
         return Finding(place, self, tuple(sorted(values.items(), key=lambda pair: pair[0])))
@@ -77,14 +81,14 @@ class Finding:
         return text.say(language).format_map(said)
 
 
-def error(code: str, wrong: Text, mend: Text) -> Rule:
+def error(code: str, wrong: Text, mend: Text, basis: str = "") -> Rule:
     """A rule whose breach stops publication."""
-    return Rule(code, Severity.ERROR, wrong, mend)
+    return Rule(code, Severity.ERROR, wrong, mend, basis)
 
 
-def warning(code: str, wrong: Text, mend: Text) -> Rule:
+def warning(code: str, wrong: Text, mend: Text, basis: str = "") -> Rule:
     """A rule whose breach is told, and stops publication only when the build is strict."""
-    return Rule(code, Severity.WARNING, wrong, mend)
+    return Rule(code, Severity.WARNING, wrong, mend, basis)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

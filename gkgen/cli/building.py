@@ -1,0 +1,176 @@
+"""check, build, serve: a site from its folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gkgen.cli.options import (
+    CLEAN,
+    FINDINGS,
+    base_url,
+    drafts,
+    form,
+    lang,
+    language_of_locale,
+    now,
+    say,
+    source,
+    strict,
+)
+from gkgen.cli.printing import fails, print_count, print_findings, print_lines, progress
+from gkgen.findings import Finding, Language, Text
+
+if TYPE_CHECKING:
+    from gkgen.build import Built
+    from gkgen.model import File
+
+
+@click.command(help=say("检查内容，不生成", "Check the content and write nothing."))
+@source
+@now
+@drafts
+@strict
+@lang
+@form
+def check(folder: Path, now: date, drafts: bool, strict: bool, lang: Language | None, form: str) -> int:
+    from gkgen.build import Options
+    from gkgen.build import build as build_site
+
+    built = build_site(Options(folder, now, drafts=drafts))
+    language = lang or language_of_locale()
+    print_findings(built, language, form, error_stream=False)
+    print_count(built, language)
+    return FINDINGS if fails(built.findings, strict=strict) else CLEAN
+
+
+@click.command(help=say("检查内容并生成站点", "Check the content and build the site."))
+@source
+@click.option(
+    "-d",
+    "--destination",
+    type=click.Path(path_type=Path),
+    help=say("输出文件夹（默认 public）", "the output folder (default: public)"),
+)
+@base_url
+@strict
+@drafts
+@now
+@lang
+@form
+@click.option("-q", "--quiet", is_flag=True, help=say("只说问题", "say nothing but findings"))
+def build(
+    folder: Path,
+    destination: Path | None,
+    base_url: str,
+    strict: bool,
+    drafts: bool,
+    now: date,
+    lang: Language | None,
+    form: str,
+    quiet: bool,
+) -> int:
+    from gkgen.build import Options
+    from gkgen.build import build as build_site
+    from gkgen.schema.config import is_public_address
+    from gkgen.stages.write import publish
+
+    if base_url and not is_public_address(base_url):
+        raise click.BadParameter(
+            say("写 https:// 开头的域名和路径", "write a domain and a path after https://"),
+            param_hint="--base-url",
+        )
+    language = lang or language_of_locale()
+    built = build_site(Options(folder, now, base_url=base_url, drafts=drafts))
+    print_findings(built, language, form, error_stream=form == "text")
+    if built.findings or not quiet:
+        print_count(built, language)
+    if fails(built.findings, strict=strict):
+        said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
+        click.echo(said.say(language), err=True)
+        return FINDINGS
+    target = Path(os.path.abspath(destination or folder / "public"))
+    with progress(len(built.pages), language, quiet=quiet) as advance:
+        files = _counted(built, advance)
+        done = publish(files, target, keep_out=_inputs(folder))
+    if not quiet:
+        said = Text(
+            f"生成 {len(built.pages)} 页，写入 {done.written} 个文件，未变 {done.unchanged} 个，删去 {done.removed} 个：{target}",
+            f"{len(built.pages)} pages: {done.written} files written, {done.unchanged} unchanged, "
+            f"{done.removed} removed: {target}",
+        )
+        click.echo(said.say(language), err=True)
+    return CLEAN
+
+
+@click.command(help=say("在本机看站点，保存即更新", "Serve the site on this machine and follow every save."))
+@source
+@click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--host", help=say("监听的地址（默认本机）", "the address to listen on (default: this machine alone)")
+)
+@click.option("-O", "--open", "show", is_flag=True, help=say("打开浏览器", "open a browser"))
+@drafts
+@now
+@lang
+def serve(
+    folder: Path,
+    port: int,
+    host: str | None,
+    show: bool,
+    drafts: bool,
+    now: date,
+    lang: Language | None,
+) -> int:
+    from gkgen.build import Options
+    from gkgen.build import build as build_site
+    from gkgen.serve import serve as serve_site
+
+    language = lang or language_of_locale()
+    options = Options(folder, now, drafts=drafts)
+
+    def ready(addresses: list[str]) -> None:
+        for address in addresses:
+            click.echo(address)
+        click.echo(Text("按 Ctrl-C 结束。", "Press Ctrl-C to stop.").say(language), err=True)
+        if show and addresses:
+            click.launch(addresses[0])
+
+    def report(findings: tuple[Finding, ...]) -> None:
+        print_lines(findings, language, "text", None, error_stream=True)
+        if not findings:
+            click.echo(Text("没有问题。", "No findings.").say(language), err=True)
+
+    if host not in (None, "127.0.0.1", "::1", "localhost"):
+        said = Text(
+            f"注意：{host} 上的任何人都能看到这个站点。",
+            f"Note: anyone who reaches {host} can see this site.",
+        )
+        click.echo(said.say(language), err=True)
+    serve_site(
+        lambda: build_site(options),
+        folder,
+        host=host,
+        port=port,
+        ready=ready,
+        report=report,
+        language=language,
+    )
+    return CLEAN
+
+
+def _inputs(folder: Path) -> list[Path]:
+    return [folder / "content", folder / "themes", folder / "site.yaml"]
+
+
+def _counted(built: Built, advance: Callable[[], None]) -> Iterator[File]:
+    for file in built.files():
+        if file.address.endswith(".html"):
+            advance()
+        yield file
+    yield from built.search_files()
