@@ -134,7 +134,8 @@ class Entry:
     """One file, valid: the value of its type's declaration in `fields`, its keys by their English names in `tree`.
 
     An entry that isn't disclosed on the office's own initiative has only its metadata: `fields` holds what all
-    types have in common, `prose` and `rows` are empty, so that no later stage can show more.
+    types have in common, `prose` and `rows` are empty, so that no later stage can show more. `body` is the
+    Markdown from which `prose` was drawn, when it stands below front matter.
     """
 
     kind: str
@@ -145,6 +146,7 @@ class Entry:
     tree: Mapping
     prose: Prose | None = None
     rows: tuple[Row, ...] = ()
+    body: Body | None = None
 
     def place(self, *path: str | int) -> Place:
         """Where the author wrote a field, or the nearest thing around it."""

@@ -5,6 +5,7 @@ from gkgen.schema.config import Config, Settings
 from gkgen.schema.conform import conform
 from gkgen.schema.content_type import ContentType, Site, Subject
 from gkgen.schema.fields import Field, FieldSpec, Form, fields_of
+from gkgen.schema.passages import Passage, passages_of
 from gkgen.schema.references import Reference, references_of, texts_of
 from gkgen.schema.vocabularies import Vocabularies
 
@@ -18,6 +19,7 @@ __all__ = [
     "Field",
     "FieldSpec",
     "Form",
+    "Passage",
     "Reference",
     "Settings",
     "Site",
@@ -27,6 +29,7 @@ __all__ = [
     "conform",
     "fields_of",
     "metadata_of",
+    "passages_of",
     "references_of",
     "texts_of",
 ]

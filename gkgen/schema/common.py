@@ -173,6 +173,14 @@ class Abolition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """A page that was taken down: its address stays, and says when and why (条例第四十一条, 行政处罚法第四十八条)."""
+
+    on: Annotated[date, Field("日期", aliases=("撤下日期",))]
+    why: Annotated[str, Field("原因", aliases=("撤下原因",), hint="给读者看的原因")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Who reviewed the entry for disclosure, when, on what basis: 条例第十七条."""
 
@@ -213,6 +221,11 @@ class Common:
     effective: Annotated[date | None, Field("生效日期", aliases=("施行日期", "实施日期"))] = None
     expires: Annotated[date | None, Field("失效日期", aliases=("有效期至",))] = None
     abolished: Annotated[Abolition | None, Field("废止")] = None
+    shown_until: Annotated[
+        date | None,
+        Field("公示截止日期", aliases=("公示截止", "公示期至"), hint="过了这一天，内容从网站上撤下"),
+    ] = None
+    withdrawn: Annotated[Withdrawal | None, Field("撤下", aliases=("撤回",))] = None
     disclosure: Annotated[Disclosure, Field("公开方式", aliases=("公开属性",))] = OPEN
     withheld: Annotated[Withholding | None, Field("不予公开")] = None
     catalogue: Annotated[
@@ -231,6 +244,12 @@ class Common:
     review: Annotated[Review | None, Field("公开审查", aliases=("保密审查",))] = None
     late_reason: Annotated[str, Field("迟延原因", aliases=("逾期公开原因",))] = ""
     changes: Annotated[tuple[Change, ...], Field("变更记录", aliases=("更新记录",))] = ()
+    formerly: Annotated[
+        tuple[str, ...],
+        Field(
+            "曾用网址", aliases=("原网址",), hint="以前的网址，例如 items/2024/dibao.html；旧网址会转到这里"
+        ),
+    ] = ()
     draft: Annotated[bool, Field("草稿")] = False
     body: Annotated[str, Field("正文")] = ""
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from gkgen.findings import Finding
-from gkgen.model import CatalogueNode, Entry, Row
+from gkgen.model import CatalogueNode, Entry, Row, Source
 from gkgen.model import Mapping as Tree
 from gkgen.schema.common import Common
 from gkgen.schema.config import Config
@@ -40,7 +40,8 @@ class Site:
 
     `entries` are sorted by kind and id; the lists of a node or an organisation are newest first. `subjects` is
     keyed by kind and by id or name; `by_folder` by kind and folder of the address; `settings` is the tree of site.yaml; `faulty` and `waiting` are the files
-    that give it nothing to show, or nothing yet; `addresses` maps a file of the site to its address in the output.
+    that give it nothing to show, or nothing yet; `addresses` maps a file of the site to its address in the output;
+    `files` are the files that aren't content, by their path.
     """
 
     config: Config
@@ -54,6 +55,7 @@ class Site:
     by_folder: Mapping[tuple[str, str], tuple[Entry, ...]]
     naming: Mapping[str, tuple[Subject, ...]]
     addresses: Mapping[str, str]
+    files: Mapping[str, Source]
     faulty: frozenset[str]
     waiting: frozenset[str]
     now: date

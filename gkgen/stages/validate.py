@@ -66,6 +66,7 @@ def validate(
         tree=tree,
         prose=prose,
         rows=kind.rows(fields, ident),
+        body=record.body,
     )
     return entry, (*findings, *said)
 

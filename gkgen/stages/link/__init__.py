@@ -45,11 +45,12 @@ def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what
     kept = [placed(each, codes) for each in unique]
     subjects, ambiguous = subjects_of(kept)
     catalogue, misplaced = catalogue_of(kept, codes)
-    addresses = {each.path: each.address for each in kept} | {
-        source.path: _file_address(source.path)
+    files = {
+        source.path: source
         for source in sources
         if source.path.startswith("content/") and not source.path.endswith(TEXTS)
     }
+    addresses = {each.path: each.address for each in kept} | {path: _file_address(path) for path in files}
     names = Names(subjects, ambiguous, addresses, aside)
     naming, dangling = naming_of(kept, names)
     newest = sorted((subjects[each.kind, each.id] for each in kept), key=lambda each: (each.kind, each.id))
@@ -67,6 +68,7 @@ def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what
         by_folder=_by_folder(kept),
         naming=naming,
         addresses=addresses,
+        files=files,
         faulty=aside.faulty,
         waiting=aside.waiting,
         now=now,
