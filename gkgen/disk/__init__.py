@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gkgen.disk.folder import Reason, Refused, reach, refused, steps
+from gkgen.disk.replacing import replace_beneath
 from gkgen.disk.walk import Found, Refusal, walk_beneath
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "create_beneath",
     "open_beneath",
     "open_source",
+    "put_beneath",
     "read_beneath",
+    "replace_beneath",
     "walk_beneath",
 ]
 
@@ -68,3 +71,17 @@ def create_beneath(root: Path, path: str, content: bytes) -> None:
         above.mkdir(exist_ok=True)
     with (root / path).open("xb") as file:
         file.write(content)
+
+
+def put_beneath(root: Path, path: str, content: bytes) -> None:
+    """Write a file below `root`, whether it is there already or not; one that has this content stays untouched.
+
+    Raises `Refused` or the system's OSError.
+    """
+    try:
+        if read_beneath(root, path) != content:
+            replace_beneath(root, path, content)
+    except Refused as failure:
+        if failure.reason != "missing":
+            raise
+        create_beneath(root, path, content)
