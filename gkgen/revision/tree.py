@@ -1,0 +1,239 @@
+"""The files of a revision: listed by `git ls-tree`, read by one `git cat-file`, told as the walk of a folder tells them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from gkgen.disk import Found, Refused
+from gkgen.disk.folder import is_text, nfc, visible
+from gkgen.findings import Text, UsageError
+from gkgen.revision.git import GitRefused, ask, stream
+
+_LINK, _SUBMODULE = "120000", "160000"
+# What a site keeps beside its content: settings, addresses given out, calendars.
+_BESIDE = re.compile(r"(?:[^/]+/)?[^/]+\.(?:yaml|json|lock)")
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\nsize (\d+)\n"
+)
+_POINTER_LIMIT = 1024
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    """A line of git's list: how the file is kept, the name of its bytes, and its path below the site."""
+
+    mode: str
+    object: str
+    size: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit's files below the site's folder, in the order of their paths.
+
+    `files` are the first of each path, and `held` maps it to the file that holds its bytes: in a folder that the caller made and removes, named by
+    content, so that what two revisions share is there once.
+    """
+
+    name: str
+    commit: str
+    found: tuple[Found, ...]
+    files: Mapping[str, Found]
+    held: Mapping[str, Path]
+
+    def walk(self) -> Iterable[Found]:
+        return (each for each in self.found if each.path.startswith("content/") or each.path == "content")
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The bytes of a file. Raises `Refused` for one that isn't there, or has more than `limit` bytes."""
+        known = self.files.get(path)
+        if known is None:
+            raise Refused("missing", path)
+        if known.refused:
+            raise Refused(known.refused, known.detail)
+        if known.size > limit:
+            raise Refused("large", str(limit))
+        return self.held[path].read_bytes()
+
+    def head(self, found: Found, size: int) -> bytes:
+        with self.held[found.path].open("rb") as file:
+            return file.read(size)
+
+    def content(self, found: Found) -> Path:
+        return self.held[found.path]
+
+
+def open_revision(folder: Path, name: str, store: Path) -> Revision:
+    """The site of `folder` as it was at a branch, tag or commit; `store` is an empty folder, or another's store.
+
+    Links and submodules are refused as in a folder. Raises UsageError when git, the repository or the revision
+    isn't there.
+    """
+    top, below = _repository(folder)
+    commit = _commit(top, name)
+    try:
+        listed = ask(top, ["ls-tree", "-r", "-z", "-l", "--full-tree", f"{commit}:{below}"])
+    except GitRefused as refused:
+        raise UsageError(
+            Text(
+                f"版本“{name}”里没有“{below or '.'}”这个文件夹",
+                f"there is no folder “{below or '.'}” in “{name}”",
+            )
+        ) from refused
+    blobs = [each for each in _blobs(listed) if _BESIDE.fullmatch(each.path) or _is_content(each.path)]
+    kept = _kept(top, store, {each.object: each.size for each in blobs if each.mode != _SUBMODULE})
+    large = top / ask(top, ["rev-parse", "--git-common-dir"]).decode().rstrip("\n") / "lfs" / "objects"
+    found: list[Found] = []
+    files: dict[str, Found] = {}
+    held: dict[str, Path] = {}
+    for blob in sorted(blobs, key=lambda each: nfc(each.path)):
+        one, path = _told(blob, kept, {each.path for each in found[-1:]}, large)
+        found.append(one)
+        files.setdefault(one.path, one)
+        held.setdefault(one.path, path)
+    if not any(_is_content(each.path) for each in found):
+        raise UsageError(
+            Text(f"版本“{name}”里没有 content 文件夹", f"there is no content folder in “{name}”")
+        )
+    return Revision(name, commit, tuple(found), files, held)
+
+
+def merge_base(folder: Path, one: str, other: str) -> str:
+    """The commit from which two revisions have gone apart."""
+    top, _ = _repository(folder)
+    commits = [_commit(top, one), _commit(top, other)]
+    try:
+        return ask(top, ["merge-base", *commits]).decode().strip()
+    except GitRefused as refused:
+        raise UsageError(
+            Text(
+                f"“{one}”和“{other}”没有共同的起点{_fetch_zh(top)}",
+                f"“{one}” and “{other}” have no commit in common{_fetch_en(top)}",
+            )
+        ) from refused
+
+
+def _repository(folder: Path) -> tuple[Path, str]:
+    """The root of the repository, and the way from it to the site."""
+    try:
+        top = ask(folder, ["rev-parse", "--show-toplevel"]).decode().rstrip("\n")
+        below = ask(folder, ["rev-parse", "--show-prefix"]).decode().rstrip("\n")
+    except GitRefused as refused:
+        raise UsageError(
+            Text(
+                f"“{folder}”不在 Git 仓库里，也没有这个文件夹的两个版本可比",
+                f"“{folder}” is in no git repository: it has no revisions to compare",
+            )
+        ) from refused
+    return Path(top), below.rstrip("/")
+
+
+def _commit(top: Path, name: str) -> str:
+    try:
+        if name.startswith("-") or not name:
+            raise GitRefused(name)
+        found = ask(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"])
+    except GitRefused as refused:
+        raise UsageError(
+            Text(
+                f"仓库里没有“{name}”这个版本{_fetch_zh(top)}",
+                f"git knows no revision “{name}”{_fetch_en(top)}",
+            )
+        ) from refused
+    return found.decode().split()[-1]
+
+
+def _is_shallow(top: Path) -> bool:
+    return ask(top, ["rev-parse", "--is-shallow-repository"]).strip() == b"true"
+
+
+def _fetch_zh(top: Path) -> str:
+    if _is_shallow(top):
+        return "：这里只取来了最近的提交；运行 git fetch --unshallow，GitHub Actions 里给 checkout 写 fetch-depth: 0"
+    return "；用 git branch -a 看有哪些，或者先运行 git fetch"
+
+
+def _fetch_en(top: Path) -> str:
+    if _is_shallow(top):
+        return (
+            ": only the latest commits are here; run git fetch --unshallow, or give checkout fetch-depth: 0"
+        )
+    return "; git branch -a lists them, and git fetch brings new ones"
+
+
+def _blobs(listed: bytes) -> Iterator[_Blob]:
+    for line in listed.split(b"\0"):
+        if line:
+            head, _, path = line.partition(b"\t")
+            mode, _, name, size = head.decode("ascii").split()
+            yield _Blob(
+                mode, name, int(size) if size.isdecimal() else 0, path.decode("utf-8", "surrogateescape")
+            )
+
+
+def _is_content(path: str) -> bool:
+    return path == "content" or path.startswith("content/")
+
+
+def _told(blob: _Blob, kept: Mapping[str, Path], before: set[str], large: Path) -> tuple[Found, Path]:
+    """A file, or why it isn't taken; what Git LFS keeps elsewhere is looked for in its folder, `large`."""
+    found = Found(nfc(visible(blob.path)), blob.size, "", "", blob.path)
+    if blob.mode == _SUBMODULE:
+        return replace(found, refused="special", detail="submodule"), Path()
+    path = kept[blob.object]
+    if not is_text(blob.path):
+        return _unreadable_name(found), path
+    if found.path in before:
+        return replace(found, refused="name", detail=posixpath.basename(found.path)), path
+    if blob.mode == _LINK:
+        target = path.read_bytes().decode("utf-8", "surrogateescape")
+        return replace(found, refused="symlink", detail=visible(target)), path
+    pointer = _POINTER.match(path.read_bytes()) if blob.size < _POINTER_LIMIT else None
+    if pointer is not None:
+        name = pointer[1].decode()
+        whole = large / name[:2] / name[2:4] / name
+        if whole.is_file():
+            return replace(found, size=int(pointer[2])), whole
+    return found, path
+
+
+def _unreadable_name(found: Found) -> Found:
+    """The first step of the way that isn't UTF-8, be it a folder."""
+    parts = found.name_on_disk.split("/")
+    bad = next(number for number, part in enumerate(parts) if not is_text(part))
+    path = nfc(visible("/".join(parts[: bad + 1])))
+    return replace(found, path=path, refused="name", detail=visible(parts[bad]))
+
+
+def _kept(top: Path, store: Path, sizes: Mapping[str, int]) -> dict[str, Path]:
+    """Every object as a file of the store; one that is there already isn't asked for again."""
+    kept = {name: store / name for name in sizes}
+    wanted = [name for name, path in kept.items() if not path.exists()]
+    asked = store / "asked"
+    asked.write_text("".join(f"{name}\n" for name in wanted))
+    with stream(top, ["cat-file", "--batch"], asked) as answer:
+        for name in wanted:
+            head = answer.readline().split()
+            if len(head) != 3 or head[0].decode() != name:
+                raise UsageError(
+                    Text(
+                        f"仓库里缺少内容 {name[:12]}；运行 git fsck 检查，或者重新克隆",
+                        f"the repository lacks the object {name[:12]}; run git fsck, or clone it again",
+                    )
+                )
+            _copy(answer, kept[name], int(head[2]))
+    return kept
+
+
+def _copy(answer: IO[bytes], target: Path, size: int) -> None:
+    with target.open("wb") as file:
+        while size:
+            size -= file.write(answer.read(min(size, _CHUNK)))
+    answer.read(1)
