@@ -70,7 +70,7 @@ MOST_NODES = 200_000
 MOST_FINDINGS = 100
 """A file with more is not looked at any further."""
 
-_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Event: TypeAlias = Any
 """PyYAML's events: their classes say what they are, and their marks are there whenever a text was parsed."""
@@ -152,7 +152,7 @@ class Builder:
             escaped = "".join(sorted(set(value) - set(written)))
             self.findings.extend(odd_in(escaped, Place(self._file, line, column)))
         block = _indentation(self._text[start.index : event.end_mark.index]) if style == "|" else 0
-        return Scalar(value, line, column, not style and value in _EMPTY_WORDS, block)
+        return Scalar(value, line, column, not style and value in EMPTY_WORDS, block)
 
     def _add(self, node: Node) -> None:
         if not self._open:

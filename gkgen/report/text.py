@@ -1,11 +1,10 @@
-"""Findings as a reader sees them: lines of text with the guilty line and a caret, JSON, or a pull request's notes."""
+"""Findings on a terminal: one line each, or with the guilty line below it and a caret."""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from gkgen.findings import Finding, Language, Severity
 
@@ -32,69 +31,6 @@ def on_terminal(finding: Finding, language: Language, line: str) -> str:
         rows.append(" " * (len(margin) + _width(shown[:column])) + f"{tint}^{_PLAIN}")
     rows.append(f"      {mend}{_one_line(finding.mend(language))}")
     return "\n".join(rows)
-
-
-def as_json(findings: Sequence[Finding], language: Language) -> str:
-    """One object: a list of findings and how many there are of each severity."""
-    return json.dumps(
-        {
-            "findings": [
-                {
-                    "file": each.place.file,
-                    "line": each.place.line,
-                    "column": each.place.column,
-                    "code": each.rule.code,
-                    "severity": each.rule.severity.value,
-                    "wrong": each.wrong(language),
-                    "mend": each.mend(language),
-                    "values": {
-                        name: value if isinstance(value, str | int) else value.say(language)
-                        for name, value in each.values
-                    },
-                }
-                for each in findings
-            ],
-            **count(findings),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-def as_github(finding: Finding, language: Language, below: str) -> str:
-    """A workflow command that notes the line in the pull request; `below` leads from the checkout to the site."""
-    place = finding.place
-    said = f"{finding.wrong(language)}\n{finding.mend(language)}"
-    where = f"file={_property(below + place.file)}"
-    if place.line:
-        where += f",line={place.line},col={max(place.column, 1)}"
-    return f"::{finding.rule.severity.value} {where},title={_property(finding.rule.code)}::{_message(said)}"
-
-
-def count(findings: Iterable[Finding]) -> dict[str, int]:
-    severities = [each.rule.severity for each in findings]
-    return {
-        "errors": severities.count(Severity.ERROR),
-        "warnings": severities.count(Severity.WARNING),
-    }
-
-
-def reports(
-    findings: Sequence[Finding],
-    language: Language,
-    form: str,
-    line_of: Callable[[Finding], str] | None,
-    below: str = "",
-) -> Iterator[str]:
-    """The lines to print. `line_of` gives the guilty line, and colour with it, on a terminal."""
-    if form == "json":
-        yield as_json(findings, language)
-    elif form == "github":
-        yield from (as_github(each, language, below) for each in findings)
-    elif line_of is None:
-        yield from (as_text(each, language) for each in findings)
-    else:
-        yield from (on_terminal(each, language, line_of(each)) for each in findings)
 
 
 def lines_of(sources: Mapping[str, bytes]) -> Callable[[Finding], str]:
@@ -137,11 +73,3 @@ def _window(line: str, column: int) -> tuple[str, int]:
 def _width(text: str) -> int:
     """Columns of a terminal: two for a Chinese character."""
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
