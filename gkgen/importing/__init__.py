@@ -10,18 +10,20 @@ from pathlib import Path
 from gkgen.findings import Place, Text, UsageError, in_order, warning
 from gkgen.importing.coding import with_own_codes
 from gkgen.importing.desk import Defaults
-from gkgen.importing.drafts import Drafted, drafts_of
+from gkgen.importing.drafts import Drafted, drafts_of, grid_draft
+from gkgen.importing.grids import grid_in, labels_of
 from gkgen.importing.judging import judged
 from gkgen.importing.mapping import TITLE, Aim, Shape, aims_of, shape_of
 from gkgen.importing.markdown_folder import read_folder
+from gkgen.importing.objects import read_objects
 from gkgen.importing.organisations import make_organisations
 from gkgen.importing.placing import Shelf, create, placed
 from gkgen.importing.report import ImportReport, LeftOut
+from gkgen.importing.round_trip import import_given_out
 from gkgen.importing.settings import defaults_of, prefix_of, type_named
-from gkgen.importing.standing import site_folder, vocabularies_of
+from gkgen.importing.standing import site_folder, types_in, vocabularies_of
 from gkgen.importing.tables import Table, read_table
 from gkgen.model import Scalar
-from gkgen.types import TYPES
 
 __all__ = ["ImportReport", "LeftOut", "import_folder", "import_table"]
 
@@ -33,7 +35,7 @@ TITLE_OF_FILE = warning(
     ),
 )
 
-_TYPES = {each.key: each for each in TYPES}
+OBJECTS = ".json"
 
 
 def import_table(
@@ -44,15 +46,24 @@ def import_table(
     *,
     id_prefix: str = "",
 ) -> ImportReport:
-    """Import a `.jsonl`, `.csv` or `.xlsx` into the site in `folder`: a file for each row, or one for the whole
+    """Import a `.jsonl`, `.csv`, `.xlsx` or `.json` into the site in `folder`: a file for each row, or one for the whole
     table where the type is a list of rows.
 
     `settings` are values that every entry has unless the table says otherwise, by any name of the field. Files
-    that are there stay as they are. Raises UsageError when nothing can be imported at all.
+    that are there stay as they are; but a list that was exported from the site is taken back, cell by cell.
+    Raises UsageError when nothing can be imported at all.
     """
+    given_out = import_given_out(path, folder, type_key, settings, id_prefix=id_prefix)
+    if given_out is not None:
+        return given_out
     task = _task(folder, type_key, settings, id_prefix)
     shape, defaults = task.shelf.shape, task.defaults
-    table, said = read_table(path, shape.labels())
+    if path.suffix.lower() == OBJECTS:
+        return _finished(read_objects(path, shape, defaults), task.shelf)
+    table, said = read_table(path, shape.labels() | labels_of(shape))
+    if (grid := grid_in(table, shape)) is not None:
+        drafted = grid_draft(table, grid, shape, defaults)
+        return _finished(replace(drafted, findings=(*said, *drafted.findings)), task.shelf)
     aims = aims_of(table.columns, shape)
     _refuse_unknown(table, aims, shape)
     if shape.is_list and TITLE not in defaults.entry:
@@ -86,9 +97,9 @@ class _Task:
 
 
 def _task(folder: Path, type_key: str, settings: Dictionary[str, str], id_prefix: str) -> _Task:
-    kind = type_named(type_key, _TYPES)
+    kind = type_named(type_key, types_in(site_folder(folder)))
     shape = shape_of(kind)
-    return _Task(Shelf(site_folder(folder), shape, prefix_of(id_prefix, kind)), defaults_of(settings, shape))
+    return _Task(Shelf(folder, shape, prefix_of(id_prefix, kind)), defaults_of(settings, shape))
 
 
 def _drafted(table: Table, aims: Sequence[Aim], shelf: Shelf, defaults: Defaults, id_prefix: str) -> Drafted:
@@ -120,7 +131,7 @@ def _finished(drafted: Drafted, shelf: Shelf) -> ImportReport:
     for each in files:
         if each.old is None:
             create(shelf.folder, each.path, each.text)
-    organisations, made = make_organisations(drafted.drafts, shelf, _TYPES)
+    organisations, made = make_organisations(drafted.drafts, shelf, types_in(shelf.folder))
     return ImportReport(
         source=drafted.source,
         read=drafted.read,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Several
+from dataclasses import replace
 from typing import get_origin
 
+from gkgen.findings import Text
 from gkgen.importing.desk import Desk
-from gkgen.importing.fitting import fault_of, first_of_joint
+from gkgen.importing.fitting import beside_boxes, fault_of, first_of_joint
 from gkgen.importing.mapping import NAMES, Aim
 from gkgen.importing.tables import Line
-from gkgen.importing.values import count_of, element_of, is_marked, node_of
+from gkgen.importing.units import amount_in
+from gkgen.importing.values import beside_mark, count_of, element_of, is_marked, node_of
 from gkgen.model import Node, Scalar, Sequence
 from gkgen.schema import FieldSpec
 
@@ -17,14 +20,22 @@ from gkgen.schema import FieldSpec
 STARS = "*＊"
 ENTERPRISE = "enterprise"
 CLAIMED = "claimed"
+SUM = "total_"
+MARKED = "√"
 
 
 def values_of(line: Line, desk: Desk) -> dict[str, Node]:
     """The row's own values and, where it has none, the defaults."""
     shape = desk.shape
     defaults = desk.defaults.row if shape.is_list else desk.defaults.entry
-    nodes = {**defaults, **_filled(line, desk)}
+    own = [aim for aim in desk.aims if aim.of_row == shape.is_list and not aim.of_part]
+    nodes = {**defaults, **_filled(line, own, desk)}
     return _without_star(nodes, shape.row if shape.is_list else shape.entry)
+
+
+def values_of_part(line: Line, desk: Desk) -> dict[str, Node]:
+    """What the row says of one part of a thing that has several."""
+    return _filled(line, [aim for aim in desk.aims if aim.of_part], desk)
 
 
 def values_of_whole(lines: Several[Line], desk: Desk) -> dict[str, Node]:
@@ -43,21 +54,41 @@ def values_of_whole(lines: Several[Line], desk: Desk) -> dict[str, Node]:
 
 
 def claimed_of(desk: Desk) -> dict[str, Node]:
-    """The number of things that a list says it has: the one number beside its one total."""
-    if len(desk.totals) != 1 or not any(spec.key == CLAIMED for spec in desk.shape.entry):
+    """What a list says it comes to: the number of its things, or a sum for each column of which it keeps one."""
+    if len(desk.totals) != 1:
         return {}
     line = desk.totals[0]
+    found = _sums(line, desk)
     counts = [(number, count) for number, text in enumerate(line.texts, 1) if (count := count_of(text))]
-    if len(counts) != 1:
-        return {}
-    number, count = counts[0]
-    return {CLAIMED: Scalar(count, line.number, desk.aims[number - 1].column.number)}
+    if len(counts) == 1 and any(spec.key == CLAIMED for spec in desk.shape.entry):
+        number, count = counts[0]
+        found[CLAIMED] = Scalar(count, line.number, desk.aims[number - 1].column.number)
+    return found
 
 
-def _filled(line: Line, desk: Desk) -> dict[str, Node]:
+def _sums(line: Line, desk: Desk) -> dict[str, Node]:
+    """The totals that a list has fields for: 总金额 below the column 金额."""
+    sums = {spec.key.removeprefix(SUM): spec for spec in desk.shape.entry if spec.key.startswith(SUM)}
+    found: dict[str, Node] = {}
+    for aim, text in zip(desk.aims, line.texts, strict=True):
+        if text and aim.of_row and aim.spec is not None and (spec := sums.get(aim.spec.key)):
+            whole = Aim(aim.column, spec)
+            if (node := _plain(whole, spec, amount_in(text, aim, desk), line.number, desk)) is not None:
+                found[spec.key] = node
+    return found
+
+
+def _filled(line: Line, aims: Several[Aim], desk: Desk) -> dict[str, Node]:
     by_key: dict[str, list[tuple[Aim, FieldSpec, str]]] = {}
     for aim, text in zip(desk.aims, line.texts, strict=True):
-        if aim.spec is not None and text and aim.of_row == desk.shape.is_list:
+        if aim.spec is None or not text or aim not in aims:
+            continue
+        if aim.own is not None and is_marked(text) is None:
+            by_key.setdefault(aim.own.key, []).append(
+                (replace(aim, words=(), own=None), aim.own, beside_mark(text))
+            )
+            by_key.setdefault(aim.spec.key, []).append((aim, aim.spec, MARKED))
+        else:
             by_key.setdefault(aim.spec.key, []).append((aim, aim.spec, text))
     found = {key: _value(said, line.number, desk) for key, said in by_key.items()}
     return {key: node for key, node in found.items() if node is not None}
@@ -83,8 +114,12 @@ def _plain(aim: Aim, spec: FieldSpec, text: str, line: int, desk: Desk) -> Node 
     """A cell's value; None where its field may be absent and can't hold it."""
     if first := first_of_joint(text, spec):
         desk.leave_joint(aim, line, text, first)
-    node = node_of(first or text, spec, line, aim.column.number)
-    why = fault_of(node, text, spec, desk.shape, of_row=aim.of_row)
+    if beside := beside_boxes(text, spec):
+        desk.leave_unread(aim, line, beside, Text("不在方框后面", "it stands behind no box"))
+    node = node_of(first or amount_in(text, aim, desk), spec, line, aim.column.number)
+    if spec.key in desk.shape.kind.tabled.joined:
+        node = desk.joined(node, aim, line)
+    why = fault_of(node, text, spec, desk.shape, aim)
     if why is not None:
         desk.leave_unread(aim, line, text, why)
     return node if why is None else None
@@ -97,8 +132,8 @@ def _texts(node: Node | None) -> set[str]:
 
 def _all_marked(said: Several[tuple[Aim, FieldSpec, str]], line: int, desk: Desk) -> Node | None:
     node = _marked(said, line)
-    spec, of_row = said[0][1], said[0][0].of_row
-    why = fault_of(node, "", spec, desk.shape, of_row=of_row) if node is not None else None
+    spec = said[0][1]
+    why = fault_of(node, "", spec, desk.shape, said[0][0]) if node is not None else None
     if why is None:
         return node
     for aim, _, text in said:
@@ -119,7 +154,7 @@ def _marked(said: Several[tuple[Aim, FieldSpec, str]], line: int) -> Node | None
 def _words(aim: Aim, text: str, spec: FieldSpec) -> tuple[str, ...]:
     marked = is_marked(text)
     if marked is None:
-        return (f"{aim.words[0]}：{text}" if element_of(spec.kind) is str else text,)
+        return (f"{aim.words[0]}：{beside_mark(text)}" if element_of(spec.kind) is str else text,)
     return aim.words if marked else ()
 
 

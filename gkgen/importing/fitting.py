@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import get_origin
 
 from gkgen.findings import Severity, Text
-from gkgen.importing.mapping import Shape
+from gkgen.importing.mapping import Aim, Shape
+from gkgen.importing.splitting import boxes
 from gkgen.importing.values import element_of
-from gkgen.model import Mapping, Node, Scalar
+from gkgen.model import Mapping, Node, Scalar, Sequence
 from gkgen.names import name_faults
 from gkgen.schema import FieldSpec, conform
 from gkgen.schema.content_type import PUBLISHER
@@ -24,15 +26,24 @@ _ORGAN = re.compile(r"[㐀-鿿]+(?:[院委部局办厅府署处室行区市县�
 _PLACE = tuple("省市县区")
 
 
-def fault_of(node: Node, text: str, spec: FieldSpec, shape: Shape, *, of_row: bool) -> Text | None:
+def fault_of(node: Node, text: str, spec: FieldSpec, shape: Shape, aim: Aim) -> Text | None:
     """Why an optional field can't hold the value, as `gkgen check` would refuse it; None where it can."""
     if spec.required:
         return None
     if spec.about.refers and (_is_nothing(text) or (spec.about.refers == "fee" and _AMOUNT.search(text))):
         return Text("这一项要写名称", "this field names something")
+    if isinstance(node, Sequence) and not node.items:
+        return Text("一项也没有选中", "nothing in it is marked")
     if spec.kind is str and spec.about.form is None:
         return None
-    return next(_faults(node, text, spec, shape, of_row=of_row), None)
+    return next(_faults(node, text, spec, shape, aim), None)
+
+
+def beside_boxes(text: str, spec: FieldSpec) -> str:
+    """What a list of boxes (■政府网站 □政府公报) says before its first box; "" if the cell is no such list."""
+    is_words = get_origin(spec.kind) is tuple and (spec.about.vocabulary or get_origin(element_of(spec.kind)))
+    found = boxes(text) if is_words else None
+    return found[0] if found is not None else ""
 
 
 def first_of_joint(text: str, spec: FieldSpec) -> str:
@@ -55,11 +66,9 @@ def _is_nothing(text: str) -> bool:
     return unicodedata.normalize("NFKC", text).strip(" 。.") in _NOTHING
 
 
-def _faults(node: Node, text: str, spec: FieldSpec, shape: Shape, *, of_row: bool) -> Iterator[Text]:
-    in_rows = of_row and shape.rows is not None
-    declaration = element_of(shape.rows.kind) if in_rows and shape.rows is not None else shape.kind.fields
+def _faults(node: Node, text: str, spec: FieldSpec, shape: Shape, aim: Aim) -> Iterator[Text]:
     tree = Mapping(((Scalar(spec.key, _ELSEWHERE, 1), node),), _ELSEWHERE, 1)
-    found = list(conform(tree, declaration, "", STANDARD)[2])
+    found = list(conform(tree, shape.declaration_of(aim), "", STANDARD)[2])
     if spec.key == ID:
         found += name_faults(f"{text}{shape.kind.suffix}")
     for each in found:

@@ -52,8 +52,7 @@ def _rows(draft: Draft, shape: Shape) -> Iterator[object]:
     if shape.rows is None:
         yield draft
         return
-    label = shape.rows.about.label
-    yield from next((getattr(node, "items", ()) for key, node in draft.tree.items if key.text == label), ())
+    yield from shape.rows_in(draft.tree)
 
 
 def _told_once(findings: Sequence[Finding], count: int, file: str) -> Iterator[Finding]:
@@ -86,8 +85,7 @@ def _sample(places: Sequence[Place]) -> Text:
 def _same_codes(draft: Draft, value: object, shape: Shape) -> Iterator[Finding]:
     if shape.rows is None:
         return
-    label = shape.rows.about.label
-    nodes = next((getattr(node, "items", ()) for key, node in draft.tree.items if key.text == label), ())
+    nodes = shape.rows_in(draft.tree)
     first: dict[str, int] = {}
     for row in shape.kind.rows(value, _UNWRITTEN):
         node = nodes[row.path[1]] if isinstance(row.path[1], int) else None

@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from gkgen.importing.desk import Desk
+from gkgen.importing.groups import splitting_columns
 from gkgen.importing.mapping import NAMES
 from gkgen.importing.tables import Line
 
+_GROUP = re.compile(r"level\d")
+_TELLING = re.compile(r"number|level\d")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计):?(?:\d+[项件个条]?)?")
 
 
@@ -44,8 +47,9 @@ def _joined(desk: Desk) -> Iterator[Line]:
         if aim.level or (aim.spec is not None and aim.spec.required and aim.of_row == desk.shape.is_list)
     }
     held: Line | None = None
-    for line in desk.table.lines:
-        if held is not None and needed and needed <= line.spanned:
+    has_parts = any(aim.of_part for aim in desk.aims)
+    for line in _carried(desk):
+        if held is not None and needed and needed <= line.spanned and not (has_parts or _is_own(line, desk)):
             held = _together(held, line)
             continue
         if held is not None:
@@ -53,6 +57,35 @@ def _joined(desk: Desk) -> Iterator[Line]:
         held = line
     if held is not None:
         yield held
+
+
+def _is_own(line: Line, desk: Desk) -> bool:
+    """Whether a row below a merged name has a number or a name of its own: it is another thing of the same group."""
+    return any(
+        text and index not in line.spanned and aim.spec is not None and _TELLING.fullmatch(aim.spec.key)
+        for index, (aim, text) in enumerate(zip(desk.aims, line.texts, strict=True))
+    )
+
+
+def _carried(desk: Desk) -> Iterator[Line]:
+    """A group's name that only its first row has, as cells lose it when they are unmerged: 一级事项 before 二级事项."""
+    groups = {
+        index: aim.spec.key
+        for index, aim in enumerate(desk.aims)
+        if aim.spec and _GROUP.fullmatch(aim.spec.key)
+    }
+    splitting = splitting_columns(desk.table.lines, desk)
+    above: Line | None = None
+    for line in desk.table.lines:
+        texts = list(line.texts)
+        for index, key in groups.items():
+            is_below = any(texts[other] for other, name in groups.items() if name > key)
+            same = above is not None and all(above.texts[each] == texts[each] for each in splitting)
+            if above is not None and not texts[index] and is_below and same and above.texts[index]:
+                texts[index] = above.texts[index]
+                desk.carry(line.number, desk.aims[index], texts[index])
+        above = Line(line.number, tuple(texts), line.spanned)
+        yield above
 
 
 def _together(above: Line, line: Line) -> Line:

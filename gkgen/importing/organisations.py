@@ -43,7 +43,7 @@ def make_organisations(
     for name, first in wanted.items():
         if name not in known:
             path = path_of(publisher, f"{kind.key}-{next(following)}")
-            create(folder, path, document(_stub(name, publisher), kind.suffix))
+            create(folder, path, document(_stub(name, publisher), kind.suffix, kind.fields))
             paths.append(path)
             findings.append(STUB.at(Place(first.file, first.line, 1), name=name, path=path))
     return paths, findings

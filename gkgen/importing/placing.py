@@ -46,6 +46,8 @@ SAME_TITLE = warning(
 )
 
 INDEX_NUMBER = "index_number"
+OF_SOMEBODY = "credit_code"
+"""A code of whom the entry speaks of: it comes again in every entry about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Placed:
 def placed(drafts: Sequence[Draft], shelf: Shelf) -> tuple[list[Placed], list[Finding]]:
     """A file for each draft: by its index number, its code, or a number of its own behind the prefix."""
     shape, folder = shelf.shape, shelf.folder
-    texts = [document(draft.tree, shape.kind.suffix) for draft in drafts]
+    texts = [document(draft.tree, shape.kind.suffix, shape.kind.fields) for draft in drafts]
     keys = [_key(draft, shape) for draft in drafts]
     findings = list(_same_titles(drafts, shape))
     ids, same = _by_key(drafts, keys, shape)
@@ -88,7 +90,7 @@ def placed(drafts: Sequence[Draft], shelf: Shelf) -> tuple[list[Placed], list[Fi
 
 def id_of(draft: Draft, shelf: Shelf) -> str:
     """The id that a draft will have if it is the only one."""
-    text = document(draft.tree, shelf.shape.kind.suffix)
+    text = document(draft.tree, shelf.shape.kind.suffix, shelf.shape.kind.fields)
     return _key(draft, shelf.shape) or _by_number([0], [draft], [text], shelf)[0]
 
 
@@ -112,7 +114,8 @@ def _key(draft: Draft, shape: Shape) -> str:
     ident = text_of(draft.tree, "id", shape.kind.fields)
     if ident and SLUG_PATH.accepts(ident) and can_be_file(ident, shape):
         return ident
-    codes = [spec.key for spec in shape.entry if spec.key == "code" or spec.key.endswith("_code")]
+    own = (spec.key for spec in shape.entry if spec.key == "code" or spec.key.endswith("_code"))
+    codes = [key for key in own if key != OF_SOMEBODY]
     said = [text_of(draft.tree, key, shape.kind.fields) for key in codes]
     candidates = [text_of(draft.tree, INDEX_NUMBER, shape.kind.fields), *sorted(said, key=len, reverse=True)]
     found = (slug(each) for each in candidates)

@@ -16,8 +16,12 @@ from gkgen.schema.nearest import nearest
 
 
 def type_named(name: str, types: Dictionary[str, ContentType]) -> ContentType:
-    """The type by its key or label; raises UsageError with the nearest there is."""
-    found = next((each for each in types.values() if name in (each.key, each.label)), None)
+    """The type by its key or label, or by that of the rows in its lists; raises UsageError with the nearest there is."""
+    named = {each.row_key: each for each in types.values()} | {
+        each.row_label: each for each in types.values()
+    }
+    own = next((each for each in types.values() if name in (each.key, each.label)), None)
+    found = own or (named.get(name) if name else None)
     if found is None:
         near = nearest(name, [*types, *(each.label for each in types.values())])
         raise UsageError(

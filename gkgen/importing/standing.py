@@ -13,7 +13,10 @@ from gkgen.model import TEXTS, Mapping, Node, Record, Scalar, Sequence, Source
 from gkgen.schema import Config, ContentType, Vocabularies, conform
 from gkgen.schema.fields import names_of
 from gkgen.schema.vocabularies import STANDARD
+from gkgen.stages.configure import configure
 from gkgen.stages.parse import parse
+from gkgen.types import TYPES
+from gkgen.types.declared import types_of
 
 CONTENT = "content"
 SETTINGS = "site.yaml"
@@ -42,6 +45,14 @@ def vocabularies_of(folder: Path) -> Vocabularies:
     record = _record(folder, SETTINGS)
     config = conform(record.tree, Config, SETTINGS, STANDARD)[0] if record is not None else None
     return config.vocabularies() if config is not None else STANDARD
+
+
+def types_in(folder: Path) -> dict[str, ContentType]:
+    """The types that the site knows by their keys, its own and its added fields among them."""
+    record = _record(folder, SETTINGS)
+    settings = configure(record)[0] if record is not None else None
+    types = types_of(settings, TYPES)[0] if settings is not None else TYPES
+    return {each.key: each for each in types}
 
 
 def names_in(folder: Path, kind: ContentType) -> frozenset[str]:

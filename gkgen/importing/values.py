@@ -17,21 +17,31 @@ from gkgen.importing.tables import plain_label
 from gkgen.model import Mapping, Node, Scalar, Sequence
 from gkgen.schema.fields import FieldSpec, fields_of
 from gkgen.schema.vocabularies import STANDARD
+from gkgen.types.discretion_standard import DEGREE_WORDS, Degree
 from gkgen.types.power_list import KIND_CODES, LEVEL_CODES, Kind, Level
+from gkgen.types.standard_catalogue import LEVEL_WORDS, LevelName
 
 BODY = "body"
+NUMBER = "number"
 ONE_LINE = 300
 """A field that may be no longer than this is a title, not a text: line breaks in its cell come from its width."""
 YES = frozenset({"√", "✓", "✔", "☑", "■", "●", "是", "有", "yes", "true", "y", "1", "√是"})
 NO = frozenset({"×", "✗", "✘", "☐", "□", "○", "否", "无", "no", "false", "n", "0", "—", "-", "/"})
-CODES: Dictionary[Any, Dictionary[str, str]] = {Kind: KIND_CODES, Level: LEVEL_CODES}
+CODES: Dictionary[Any, Dictionary[str, str]] = {
+    Kind: KIND_CODES,
+    Level: LEVEL_CODES,
+    LevelName: LEVEL_WORDS,
+    Degree: DEGREE_WORDS,
+}
 """What a code of one or two figures, or another word, stands for, by the list of values that the field may have."""
 
 _DAY = re.compile(
     r"(\d{4})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*日?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?"
 )
 _RUN_TOGETHER = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_COUNT = re.compile(r"([+-]?\d+)(?:\.0+)?\s*(?:份|个|项|次|页|件)?")
+_MARKED = re.compile(r"^[√✓✔☑■●]\s*[:：，,]?\s*")
+_BRACKETED = re.compile(r"[（(]([^（()）]*)[)）]")
+_COUNT = re.compile(r"([+-]?\d+)(?:\.0+)?\s*(?:份|个|项|次|页|件|人|户|名)?")
 _ENDINGS = ("公开", "级", "类", "权力", "件")
 
 
@@ -62,6 +72,13 @@ def is_marked(text: str) -> bool | None:
     return True if plain in YES else False if plain in NO or not plain else None
 
 
+def beside_mark(text: str) -> str:
+    """What a cell says behind its √, without the bracket that is all around it: `√（申请人）`."""
+    words = _MARKED.sub("", text)
+    inner = _BRACKETED.fullmatch(words)
+    return inner[1].strip() if inner and words != text else words or text
+
+
 def element_of(kind: Any) -> Any:
     """A list's element, an optional's value, or the kind itself."""
     if get_origin(kind) is tuple:
@@ -78,7 +95,7 @@ def _node(text: str, kind: Any, spec: FieldSpec, at: tuple[int, int]) -> Node:
         return Sequence(tuple(_node(part, element, spec, at) for part in parts), *at)
     if is_dataclass(element) and isinstance(element, type):
         return _part(text, element, at)
-    return Scalar(_written(text, element, spec), *at)
+    return Scalar(written(text, element, spec), *at)
 
 
 def _parts(text: str, element: Any, spec: FieldSpec) -> list[str]:
@@ -99,7 +116,8 @@ def _part(text: str, kind: type, at: tuple[int, int]) -> Node:
     return Mapping(((Scalar(label, *at), Scalar(text, *at)),), *at)
 
 
-def _written(text: str, kind: Any, spec: FieldSpec) -> str:
+def written(text: str, kind: Any, spec: FieldSpec) -> str:
+    """The text of a value as an editor writes it, by the kind of its field."""
     if kind is date:
         return day_of(text)
     if kind is bool:
@@ -126,6 +144,8 @@ def _text(text: str, spec: FieldSpec) -> str:
     about = spec.about
     if spec.key == BODY:
         return markdown(text)
+    if spec.key == NUMBER:
+        return unicodedata.normalize("NFKC", text)
     if about.vocabulary:
         return _nearly(text, STANDARD.get(about.vocabulary, ()))
     is_title = about.form is not None or about.refers or 0 < about.longest <= ONE_LINE

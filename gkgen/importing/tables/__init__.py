@@ -7,11 +7,12 @@ from pathlib import Path
 
 from gkgen.findings import Finding, Text, UsageError
 from gkgen.importing.tables.grid import Column, Line, Table, plain_label, tidy
-from gkgen.importing.tables.header import with_header
+from gkgen.importing.tables.header import ABOVE_HEADER, with_header
 from gkgen.importing.tables.text_files import decoded, read_csv, read_jsonl
 from gkgen.importing.tables.workbook import read_workbook
 
 __all__ = [
+    "ABOVE_HEADER",
     "FILE_LIMIT",
     "Column",
     "Line",
@@ -36,8 +37,8 @@ def read_table(path: Path, known: AbstractSet[str]) -> tuple[Table, tuple[Findin
     if kind not in (".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".xlsm"):
         raise UsageError(
             Text(
-                f"不能导入“{path.name}”：只收 .jsonl、.csv、.xlsx 表格和 Markdown 文件夹。旧格式的表格另存为 xlsx",
-                f"“{path.name}” can't be imported: give a .jsonl, .csv or .xlsx, or a folder of Markdown",
+                f"不能导入“{path.name}”：只收 .jsonl、.csv、.xlsx 表格、.json 文件和 Markdown 文件夹。旧格式的表格另存为 xlsx",
+                f"“{path.name}” can't be imported: give a .jsonl, .csv, .xlsx or .json, or a folder of Markdown",
             )
         )
     file = path.as_posix()

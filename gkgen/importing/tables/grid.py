@@ -52,12 +52,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`title` is what stands above the header, "" if nothing does."""
+    """`title` is what stands above the header, `unit` that of its amounts, if it is said there; "" if nothing is."""
 
     file: str
     title: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    unit: str = ""
 
 
 def plain_label(label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
@@ -15,6 +16,16 @@ ABOVE_HEADER = warning(
     Text("需要的话手工补上", "add it by hand if it is needed"),
 )
 
+DITTO_OF_NOTHING = warning(
+    "I891",
+    Text(
+        "“{label}”写的是“{text}”，上面一格没有内容",
+        "“{label}” says {text}, and nothing stands in the cell above",
+    ),
+    Text("写出来", "write it out"),
+)
+
+UNIT = re.compile(r"[（(]?(?:金额)?单位\s*[:：]\s*(元|万元|亿元)[)）]?")
 SEARCHED = 20
 """So many rows are looked at for a header."""
 DITTO = frozenset({"同上", "〃", "″", "（同上）", "(同上)", "（同上一行）", "同上一行"})
@@ -28,14 +39,23 @@ def score(grid: Grid, known: AbstractSet[str]) -> int:
 def with_header(grid: Grid, file: str, known: AbstractSet[str]) -> tuple[Table, tuple[Finding, ...]]:
     """The table of a grid. Its header is the row with the most labels that `known` holds, else the first row."""
     first = _first(grid, known)
-    top, bottom = _extent(first.number, grid)
+    top, bottom = _told_by_labels(*_extent(first.number, grid), grid, known)
     above = [row for row in grid.rows if row.number < top]
     heads = [_filled(row, grid.merges) for row in grid.rows if top <= row.number <= bottom]
     columns = tuple(_columns(heads, _width(grid)))
     lines = tuple(_lines([row for row in grid.rows if row.number > bottom], columns, grid.merges))
+    unit = next((found[1] for row in above for text in row.texts if (found := UNIT.fullmatch(text))), "")
     title, others = _above(above)
     findings = tuple(ABOVE_HEADER.at(Place(file, number, 1), text=text) for number, text in others)
-    return Table(file, title, columns, lines), findings
+    return Table(file, title, columns, lines, unit), (*findings, *_dittos(lines, columns, file))
+
+
+def _dittos(lines: Sequence[Line], columns: Sequence[Column], file: str) -> Iterator[Finding]:
+    for line in lines:
+        for index, text in enumerate(line.texts):
+            if text in DITTO and index not in line.spanned:
+                place = Place(file, line.number, columns[index].number)
+                yield DITTO_OF_NOTHING.at(place, label=columns[index].label, text=text)
 
 
 def _labels(row: GridRow, known: AbstractSet[str]) -> int:
@@ -55,6 +75,23 @@ def _extent(row: int, grid: Grid) -> tuple[int, int]:
     return top, bottom + 1 if _has_parts(bottom, grid) else bottom
 
 
+def _told_by_labels(top: int, bottom: int, grid: Grid, known: AbstractSet[str]) -> tuple[int, int]:
+    """The same of a table that has lost its merged cells: labels stand above a blank of the header, or below it."""
+    rows = {row.number: row for row in grid.rows}
+    below = rows.get(bottom + 1)
+    if top == bottom and below is not None and _labels(below, known) > 1:
+        bottom += 1
+    while (above := rows.get(top - 1)) and (row := rows.get(top)) and _fills(above, row, known):
+        top -= 1
+    return top, bottom
+
+
+def _fills(above: GridRow, row: GridRow, known: AbstractSet[str]) -> bool:
+    """Whether a row has a label over a blank of the next one."""
+    pairs = zip_longest(above.texts, row.texts, fillvalue="")
+    return any(plain_label(upper) in known and not text for upper, text in pairs)
+
+
 def _has_parts(row: int, grid: Grid) -> bool:
     """Whether the next row divides the merged cells of this one, and says nothing elsewhere."""
     wide = {
@@ -70,8 +107,9 @@ def _has_parts(row: int, grid: Grid) -> bool:
 
 
 def _above(rows: Sequence[GridRow]) -> tuple[str, list[tuple[int, str]]]:
-    """The table's title, and what else stands above its header."""
-    said = [(row.number, "　".join(dict.fromkeys(text for text in row.texts if text))) for row in rows]
+    """The table's title, and what else stands above its header beside the unit of its amounts."""
+    told = [(row.number, [text for text in row.texts if text and not UNIT.fullmatch(text)]) for row in rows]
+    said = [(number, "　".join(dict.fromkeys(texts))) for number, texts in told if texts]
     return (said[0][1] if said else ""), said[1:]
 
 
@@ -116,6 +154,6 @@ def _lines(rows: Sequence[GridRow], columns: Sequence[Column], merges: Sequence[
         )
         for index in spanned:
             texts[index] = earlier[spans[row.number, columns[index].number]][index]
-        texts = [above[index] if text in DITTO else text for index, text in enumerate(texts)]
+        texts = [above[index] or text if text in DITTO else text for index, text in enumerate(texts)]
         above = earlier[row.number] = tuple(texts)
         yield Line(row.number, above, spanned)

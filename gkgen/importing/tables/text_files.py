@@ -8,6 +8,7 @@ from typing import Any
 
 from gkgen.findings import Finding, Place, Text, UsageError, error, warning
 from gkgen.importing.tables.grid import Column, Grid, GridRow, Line, Table, tidy
+from gkgen.schema.formulas import from_text
 
 READ_AS_GBK = warning(
     "I801",
@@ -48,7 +49,8 @@ def decoded(content: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def read_csv(text: str, file: str) -> tuple[Grid, tuple[Finding, ...]]:
-    """A row's number is the line on which it begins. A cell that looks like a formula is a text like any other."""
+    """A row's number is the line on which it begins. A cell that looks like a formula is a text like any other;
+    the mark by which an export has made it one is taken away."""
     rows: list[GridRow] = []
     findings = []
     cells: list[str] = []
@@ -56,7 +58,7 @@ def read_csv(text: str, file: str) -> tuple[Grid, tuple[Finding, ...]]:
     for found in _cell_until(_delimiter(text)).finditer(text):
         quoted = found["quoted"]
         cell = found["bare"] if quoted is None else quoted.replace('""', '"') + found["after"]
-        cells.append(tidy(cell))
+        cells.append(tidy(from_text(cell)))
         if quoted is not None and not found["closing"]:
             findings.append(OPEN_QUOTE.at(Place(file, first, len(cells))))
         line += len(re.findall(r"\r\n|\r|\n", found.group()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -69,6 +70,56 @@ def read_workbook(content: bytes, file: str, known: AbstractSet[str]) -> tuple[G
     sheet, (grid, said) = max(filled, key=lambda each: score(each[1][0], known))
     others = [name.name for name, _ in filled if name is not sheet]
     return grid, (*_notes(surveys, file, sheet.name, others), *said)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell's text, and what the spreadsheet took it for: `size` is the number that it keeps instead of a text."""
+
+    text: str
+    row: int
+    column: int
+    size: float | None = None
+    is_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """A sheet: of each row with content its filled cells."""
+
+    name: str
+    rows: tuple[tuple[TypedCell, ...], ...]
+
+
+def mentions(content: bytes, file: str, text: str) -> bool:
+    """Whether a text stands anywhere in a workbook, in whichever of the ways in which XML can have it. Raises UsageError
+    for what can't be unpacked."""
+    decimal = "".join(f"&#{ord(each)};" for each in text)
+    lower = "".join(f"&#x{ord(each):x};" for each in text)
+    forms = [each.encode() for each in (text, decimal, lower, lower.upper().replace("X", "x"))]
+    return any(form in part for part in parts_of(content, file).values() for form in forms)
+
+
+def read_sheets(content: bytes, file: str) -> tuple[SheetCells, ...]:
+    """Every visible sheet of a workbook, cell by cell. Raises UsageError as `read_workbook` does."""
+    parts = parts_of(content, file)
+    for name, each in parts.items():
+        if _is_xml(name, each):
+            survey(each, file)
+    return tuple(SheetCells(each.name, tuple(_typed(each))) for each in _sheets(packed(parts), file))
+
+
+def _typed(sheet: CalamineSheet) -> Iterator[tuple[TypedCell, ...]]:
+    for row, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        found = tuple(_typed_cell(cell, row, column) for column, cell in enumerate(cells, 1) if cell != "")
+        if any(each.text for each in found):
+            yield found
+
+
+def _typed_cell(cell: Cell, row: int, column: int) -> TypedCell:
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    size = float(cell) if is_number else None  # type: ignore[arg-type]
+    return TypedCell(_text(cell), row, column, size, isinstance(cell, time))
 
 
 def _is_xml(name: str, content: bytes) -> bool:

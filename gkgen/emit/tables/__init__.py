@@ -1,0 +1,35 @@
+"""Every list as CSV, XLSX and JSON (政务公开工作要点: 数据可下载、可机读)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gkgen.emit.tables.table import Table, table_of
+from gkgen.emit.tables.written import as_csv, as_json, as_workbook
+from gkgen.model import File, Page
+from gkgen.schema import Site
+from gkgen.schema.exports import exports_of
+
+__all__ = ["Table", "export_files", "table_of", "with_sizes"]
+
+
+def export_files(site: Site) -> Iterator[File]:
+    """The files of every list that holds something, in the order of the lists."""
+    for export in exports_of(site):
+        table = table_of(export, site)
+        yield File(f"{export.stem}.csv", as_csv(table))
+        yield File(f"{export.stem}.xlsx", as_workbook(table))
+        yield File(f"{export.stem}.json", as_json(table))
+
+
+def with_sizes(pages: Iterable[Page], exported: Iterable[File]) -> Iterator[Page]:
+    """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
+    sizes = {each.address: len(each.content) for each in exported if isinstance(each.content, bytes)}
+    for page in pages:
+        view = page.view.view
+        offered = getattr(view, "downloads", ())
+        if offered:
+            told = tuple(replace(each, size=sizes.get(each.address, 0)) for each in offered)
+            page = replace(page, view=replace(page.view, view=replace(view, downloads=told)))  # noqa: PLW2901
+        yield page

@@ -1,0 +1,192 @@
+"""A list as a table: its columns under their Chinese headings, its rows as texts and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from gkgen.emit.tables.data import data_of
+from gkgen.model import Entry
+from gkgen.schema import Site, Subject
+from gkgen.schema.exports import Export
+from gkgen.schema.fields import fields_of
+from gkgen.schema.flat import OF_ROW, flat_cells, flat_headings, row_headings, row_sheet_of
+from gkgen.schema.sheets import (
+    ADDRESS,
+    ID,
+    ORDER,
+    Sheet,
+    cell_text,
+    lines_of,
+    sheet_of,
+    with_body,
+)
+
+Texts: TypeAlias = tuple[str, ...]
+Labels: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A sheet of a workbook; its rows are as long as its headings."""
+
+    name: str
+    headings: Texts
+    rows: tuple[Texts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The same three times: as the sheets of a workbook, the list itself first; as one table, what is nested written as
+    JSON; and as data, `columns` being the key and the label of each of its values."""
+
+    title: str
+    tabs: tuple[Tab, ...]
+    flat: Tab
+    columns: Labels
+    data: tuple[Mapping[str, Any], ...]
+
+
+def table_of(export: Export, site: Site) -> Table:
+    """The table of a list; addresses are whole where the site's public address is told."""
+    if export.of == "type":
+        return _of_type(export, site)
+    if export.of == "rows":
+        return _of_rows(export, site)
+    return _of_any(export, site)
+
+
+def address_in(site: Site, address: str) -> str:
+    root = site.config.base_url.rstrip("/")
+    return f"{root}/{address}" if root else address
+
+
+# ---------------------------------------------------------------- the entries of a type
+
+
+def _of_type(export: Export, site: Site) -> Table:
+    sheet = sheet_of(site.types[export.key])
+    told = [(each.entry, with_body(each.entry)) for each in export.subjects]
+    columns = (("id", ID), ("address", ADDRESS), *_columns(sheet.declaration))
+    data = tuple(
+        {**_without_type(data_of(value)), "id": entry.id, "address": address_in(site, entry.address)}
+        for entry, value in told
+    )
+    flat = tuple(
+        (entry.id, *flat_cells(value, sheet), address_in(site, entry.address)) for entry, value in told
+    )
+    headings = (ID, *flat_headings(sheet), ADDRESS)
+    return Table(
+        export.title, tuple(_tabs(told, sheet, site)), Tab(sheet.name, headings, flat), columns, data
+    )
+
+
+def _tabs(told: Sequence[tuple[Entry, Any]], sheet: Sheet, site: Site) -> Iterator[Tab]:
+    rows: dict[str, list[Texts]] = {each.name: [] for each in sheet.all()}
+    for entry, value in told:
+        for line in lines_of(value, sheet):
+            if line.order:
+                key = (entry.id, ".".join(map(str, line.order)))
+                rows[line.sheet.name].append((*key, *line.cells))
+            else:
+                rows[sheet.name].append((entry.id, *line.cells, address_in(site, entry.address)))
+    for each in sheet.all():
+        labels = tuple(column.label for column in each.columns)
+        headings = (ID, *labels, ADDRESS) if each is sheet else (ID, ORDER, *labels)
+        yield Tab(each.name, headings, tuple(rows[each.name]))
+
+
+def _without_type(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key != "type"}
+
+
+def _columns(declaration: type) -> Labels:
+    return tuple(
+        (spec.key, spec.about.label) for spec in fields_of(declaration) if spec.key not in ("id", "type")
+    )
+
+
+# ---------------------------------------------------------------- the parts that have addresses of their own
+
+
+def _of_rows(export: Export, site: Site) -> Table:
+    rows = [(each, each.row.value) for each in export.subjects if each.row is not None]
+    sheet = row_sheet_of(site.types[export.key])
+    assert sheet is not None
+    heads = [_row_head(subject, site) for subject, _ in rows]
+    labels = tuple(label for _, label in OF_ROW)
+    flat = tuple((*head, *flat_cells(value, sheet)) for head, (_, value) in zip(heads, rows, strict=True))
+    tab = Tab(export.title, (*labels, *row_headings(sheet)), flat)
+    keys = tuple(key for key, _ in OF_ROW)
+    data = tuple(
+        {**dict(zip(keys, head, strict=True)), **data_of(value)}
+        for head, (_, value) in zip(heads, rows, strict=True)
+    )
+    return Table(export.title, (tab,), tab, (*OF_ROW, *_columns(sheet.declaration)), data)
+
+
+def _row_head(subject: Subject, site: Site) -> Texts:
+    entry = subject.entry
+    publisher = site.publisher_of(entry)
+    return (
+        address_in(site, subject.address),
+        subject.id,
+        entry.id,
+        entry.fields.title,
+        publisher.title if publisher else entry.fields.publisher,
+        cell_text(entry.fields.published),
+    )
+
+
+# ---------------------------------------------------------------- things of different kinds
+
+
+_OF_ANY = (
+    ("title", "标题"),
+    ("kind", "类别"),
+    ("address", ADDRESS),
+    ("index_number", "索引号"),
+    ("document_number", "文号"),
+    ("publisher", "发布机构"),
+    ("written", "成文日期"),
+    ("published", "发布日期"),
+    ("changed", "更新日期"),
+    ("effective", "生效日期"),
+    ("expires", "失效日期"),
+    ("validity", "有效性"),
+    ("disclosure", "公开方式"),
+    ("catalogue", "公开目录"),
+    ("theme", "主题分类"),
+    ("genre", "体裁分类"),
+    ("audience", "服务对象"),
+    ("keywords", "关键词"),
+    ("summary", "内容概述"),
+    ("source", "信息来源"),
+)
+
+
+def _of_any(export: Export, site: Site) -> Table:
+    """What all things have in common: the metadata that the catalogue of government information asks for."""
+    rows = tuple(_metadata(subject, site) for subject in export.subjects)
+    keys = tuple(key for key, _ in _OF_ANY)
+    tab = Tab("列表", tuple(label for _, label in _OF_ANY), rows)
+    data = tuple(dict(zip(keys, row, strict=True)) for row in rows)
+    return Table(export.title, (tab,), tab, _OF_ANY, data)
+
+
+def _metadata(subject: Subject, site: Site) -> Texts:
+    entry, fields = subject.entry, subject.entry.fields
+    kind = site.types[entry.kind]
+    publisher = site.publisher_of(entry)
+    own = {
+        "title": subject.title,
+        "kind": kind.row_label if subject.row else kind.label,
+        "address": address_in(site, subject.address),
+        "publisher": publisher.title if publisher else fields.publisher,
+        "validity": site.validity_of(entry),
+        "catalogue": "、".join(
+            site.catalogue[code].title if code in site.catalogue else code for code in fields.catalogue
+        ),
+    }
+    return tuple(own[key] if key in own else cell_text(getattr(fields, key)) for key, _ in _OF_ANY)
