@@ -1,16 +1,19 @@
-"""A folder → Sources: every file of the content and the settings, and the files that can't be taken."""
+"""A folder or a git revision → Sources: every file of the content and the settings, and what can't be taken."""
 
 from __future__ import annotations
 
 import fnmatch
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from gkgen.characters import shown
 from gkgen.disk import Found, Refused, open_beneath, read_beneath, walk_beneath
 from gkgen.findings import Finding, Place, Text, UsageError, error
 from gkgen.kinds import HEAD, kind_faults
+from gkgen.lockfile import LOCK_FILE
 from gkgen.model import TEXTS, Source
 from gkgen.names import case_clashes, name_faults
 
@@ -65,16 +68,56 @@ CAPITALS = error(
 
 CONTENT = "content"
 SETTINGS = "site.yaml"
+AT_ROOT = (SETTINGS, LOCK_FILE, *(f"calendar/{year}.json" for year in range(2008, 2051)))
 MIB = 1 << 20
 TEXT_LIMIT = 2 * MIB
+LOCK_LIMIT = 32 * MIB
+"""A quarter of a million addresses."""
 OTHER_LIMIT = 100 * MIB
 """What a git host takes: 100 MiB a file."""
 IGNORED = (".*", "~$*", "*~", "*.swp", "thumbs.db", "desktop.ini")
 """What editors, Office and systems leave behind, and git's own: never published, never spoken of."""
 
 
+class Tree(Protocol):
+    """What is read: a folder of the disk, or a revision of git."""
+
+    def walk(self) -> Iterable[Found]:
+        """What is in `content/`, in the order of paths."""
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The bytes of a file; raises `Refused`."""
+
+    def head(self, found: Found, size: int) -> bytes:
+        """The first bytes of a file; raises `Refused`."""
+
+    def content(self, found: Found) -> Path:
+        """Where the last stage copies a file from."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTree:
+    """A site's folder as it lies on the disk."""
+
+    folder: Path
+
+    def walk(self) -> Iterable[Found]:
+        return walk_beneath(self.folder, CONTENT, enter=_is_wanted)
+
+    def read(self, path: str, limit: int) -> bytes:
+        return read_beneath(self.folder, path, limit=limit)
+
+    def head(self, found: Found, size: int) -> bytes:
+        with open_beneath(self.folder, found.path) as file:
+            return file.read(size)
+
+    def content(self, found: Found) -> Path:
+        return self.folder / found.name_on_disk
+
+
 def read(folder: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """The files below `folder/content` in the order of their paths, then `folder/site.yaml`; what is wrong.
+    """The files below `folder/content` in the order of their paths, then what stands at the root of the site: the
+    settings, the addresses that it has given out, its own years of working days; what is wrong.
 
     A text is held as its bytes, any other file as its path. Raises `UsageError` without a content folder.
     """
@@ -86,8 +129,19 @@ def read(folder: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
                 f"there is no content folder in “{folder}”; go to the site's folder, or name it with -s",
             ),
         )
-    found = [each for each in walk_beneath(folder, CONTENT, enter=_is_wanted) if _is_wanted(each.path)]
-    taken = [*(_take(folder, each) for each in found), _settings(folder)]
+    return read_tree(FolderTree(folder))
+
+
+def read_settings(folder: Path) -> tuple[Source | None, tuple[Finding, ...]]:
+    """The settings alone; None, and nothing wrong, where there are none."""
+    source, findings = _at_root(FolderTree(folder), SETTINGS)
+    return source, tuple(findings)
+
+
+def read_tree(tree: Tree) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """The same of any tree: what is refused in a folder is refused in a revision."""
+    found = [each for each in tree.walk() if all(map(_is_wanted, each.path.split("/")))]
+    taken = [*(_take(tree, each) for each in found), *(_at_root(tree, path) for path in AT_ROOT)]
     sources = tuple(source for source, _ in taken if source is not None)
     findings = [finding for _, some in taken for finding in some]
     findings += case_clashes(source.path for source in sources)
@@ -99,14 +153,14 @@ def _is_wanted(path: str) -> bool:
     return not any(fnmatch.fnmatchcase(name, pattern) for pattern in IGNORED)
 
 
-def _take(folder: Path, found: Found) -> tuple[Source | None, Iterable[Finding]]:
+def _take(tree: Tree, found: Found) -> tuple[Source | None, Iterable[Finding]]:
     faults = tuple(_faults(found))
     if faults:
         return None, faults
     if not _is_text(found.path):
-        return _take_other(folder, found)
+        return _take_other(tree, found)
     try:
-        content = read_beneath(folder, found.path, limit=TEXT_LIMIT)
+        content = tree.read(found.path, TEXT_LIMIT)
     except Refused as refused:
         return None, _refusal(found.path, refused.reason, refused.detail)
     if len(content) != found.size:
@@ -114,23 +168,23 @@ def _take(folder: Path, found: Found) -> tuple[Source | None, Iterable[Finding]]
     return Source(found.path, content, found.size), ()
 
 
-def _take_other(folder: Path, found: Found) -> tuple[Source | None, Iterable[Finding]]:
+def _take_other(tree: Tree, found: Found) -> tuple[Source | None, Iterable[Finding]]:
     """A file that isn't read here, but for the bytes that tell its kind."""
     try:
-        with open_beneath(folder, found.path) as file:
-            head = file.read(HEAD)
+        head = tree.head(found, HEAD)
     except Refused as refused:
         return None, _refusal(found.path, refused.reason, refused.detail)
     faults = tuple(kind_faults(found.path, head))
-    return (None if faults else Source(found.path, folder / found.name_on_disk, found.size)), faults
+    return (None if faults else Source(found.path, tree.content(found), found.size)), faults
 
 
-def _settings(folder: Path) -> tuple[Source | None, Iterable[Finding]]:
+def _at_root(tree: Tree, path: str) -> tuple[Source | None, Iterable[Finding]]:
+    """A file that is read whole; that there is none is no fault."""
     try:
-        content = read_beneath(folder, SETTINGS, limit=TEXT_LIMIT)
+        content = tree.read(path, LOCK_LIMIT if path == LOCK_FILE else TEXT_LIMIT)
     except Refused as refused:
-        return None, () if refused.reason == "missing" else _refusal(SETTINGS, refused.reason, refused.detail)
-    return Source(SETTINGS, content, len(content)), ()
+        return None, () if refused.reason == "missing" else _refusal(path, refused.reason, refused.detail)
+    return Source(path, content, len(content)), ()
 
 
 def _faults(found: Found) -> Iterator[Finding]:

@@ -51,6 +51,7 @@ def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what
         if source.path.startswith("content/") and not source.path.endswith(TEXTS)
     }
     addresses = {each.path: each.address for each in kept} | {path: _file_address(path) for path in files}
+    addresses |= {each.entry.path: each.entry.address for each in aside.stubs}
     names = Names(subjects, ambiguous, addresses, aside)
     naming, dangling = naming_of(kept, names)
     newest = sorted((subjects[each.kind, each.id] for each in kept), key=lambda each: (each.kind, each.id))
@@ -71,6 +72,10 @@ def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what
         files=files,
         faulty=aside.faulty,
         waiting=aside.waiting,
+        stubs=aside.stubs,
+        coming=aside.coming,
+        locked=settings.locked,
+        calendar=settings.calendar,
         now=now,
     )
     return site, (*twice, *misplaced, *dangling, *high)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gkgen.findings import Finding, Text, error
-from gkgen.model import Entry, Row
+from gkgen.model import Entry, Row, Stub
 from gkgen.schema import Reference, Subject, references_of
 from gkgen.schema.content_type import PUBLISHER, resolve
 from gkgen.schema.nearest import nearest
@@ -48,12 +48,15 @@ class Aside:
     """What is in the folder and not in the site. A name that may mean something there isn't called nonexistent.
 
     `texts` are those of the files that are faulty, not yet due or not disclosed; `faulty` and `waiting` are the paths
-    of the files that can't be shown and of those that aren't due.
+    of the files that can't be shown and of those that aren't due. `stubs` are what has been taken down, `coming` what
+    is to be published on a later day.
     """
 
     texts: str = ""
     faulty: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
+    stubs: tuple[Stub, ...] = ()
+    coming: tuple[Entry, ...] = ()
 
 
 def subjects_of(

@@ -8,10 +8,17 @@ from gkgen.findings import Finding, Text, error
 from gkgen.model import Page, Source, place_of
 from gkgen.names import name_faults
 from gkgen.schema import Site, Subject
+from gkgen.schema.formerly import former_addresses
+from gkgen.stages.plan.changes import changes_pages
 from gkgen.stages.plan.entries import anchors_of, entry_pages
 from gkgen.stages.plan.frame import address_of, framer_of
+from gkgen.stages.plan.gone import gone_pages
 from gkgen.stages.plan.home import home_pages
+from gkgen.stages.plan.hyperlinks import ANYWHERE
 from gkgen.stages.plan.lists import all_lists
+from gkgen.stages.plan.moved import RESERVED, moved_pages
+from gkgen.stages.plan.offers import with_offers
+from gkgen.stages.plan.rolls import roll_pages
 from gkgen.stages.plan.tree import catalogue_pages
 
 SAME_ADDRESS = error(
@@ -36,9 +43,6 @@ DEAD_ENTRANCE = error(
     ),
 )
 
-# Where files stand that are no pages.
-RESERVED = ("static/", "search/", "files/")
-
 
 def plan(site: Site, sources: Iterable[Source]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """Every page of the site, closed, in the order of their addresses; links that lead nowhere are findings."""
@@ -48,15 +52,29 @@ def plan(site: Site, sources: Iterable[Source]) -> tuple[tuple[Page, ...], tuple
         *home_pages(site, framer, newest),
         *catalogue_pages(site, framer),
         *all_lists(site, framer, newest),
+        *changes_pages(site, framer),
+        *roll_pages(site, framer),
     ]
     anchors = {page.address: page.anchors for page in lists} | {
         subject.address: frozenset({"main"}) for subject in site.subjects.values()
     }
     anchors |= {entry.address: anchors_of(entry) for entry in site.entries}
+    anchors |= {address: frozenset({ANYWHERE}) for address in _left_behind(site)}
     sizes = {site.addresses[source.path]: source.size for source in sources if source.path in site.addresses}
     entries, findings = entry_pages(site, framer, anchors, sizes)
-    pages, clashes = _apart(lists, entries, site)
-    return pages, (*findings, *clashes, *_dead_entrances(site))
+    gone = list(gone_pages(site, framer))
+    live = {page.address.lower() for page in (*lists, *gone, *entries)}
+    moved, lost = moved_pages(site, framer, live)
+    pages, clashes = _apart([*lists, *gone, *moved], entries, site)
+    pages = tuple(with_offers(pages, site))
+    return pages, (*findings, *lost, *clashes, *_dead_entrances(site))
+
+
+def _left_behind(site: Site) -> Iterator[str]:
+    """The addresses at which a word is said about something that isn't there any more."""
+    for stub in site.stubs:
+        yield from (stub.entry.address, *stub.rows)
+    yield from (former.address for former in former_addresses(site) if former.address)
 
 
 def newest_first(site: Site) -> list[Subject]:

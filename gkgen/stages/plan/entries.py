@@ -12,10 +12,14 @@ from gkgen.schema import Common, Config, Site
 from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding
 from gkgen.schema.config import Applying
 from gkgen.schema.content_type import CATALOGUE_NODE
-from gkgen.stages.plan.facts import Download, Fact, downloads, facts_of, named_by, notices, related, values_of
+from gkgen.schema.documents import bases_of, document_of
+from gkgen.schema.showing import Part, added_parts
+from gkgen.stages.plan.facts import Download, Fact, downloads, facts_of, named_by, related, values_of
 from gkgen.stages.plan.frame import CATALOGUE, Column, Frame, Framer, View, address_of
 from gkgen.stages.plan.hyperlinks import addresses_of, with_links
 from gkgen.stages.plan.lists import HOME_LINK
+from gkgen.stages.plan.pointers import Pointer, pointers
+from gkgen.stages.plan.standing import Notice, notices
 from gkgen.stages.plan.tree import path_of
 
 
@@ -26,19 +30,21 @@ class EntryView:
     kind: str
     label: str
     facts: tuple[Fact, ...]
-    validity: str
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
     summary: str
     text: str
     headings: tuple[Heading, ...]
     attachments: tuple[Download, ...]
     related: tuple[Link, ...]
+    pointers: tuple[Pointer, ...]
     named_by: tuple[Link, ...]
     changes: tuple[Change, ...]
     review: Review | None
     published: str
     source: str
+    documents: Mapping[str, Link]
     own: Any
+    added: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class RowView:
     kind: str
     label: str
     facts: tuple[Fact, ...]
+    documents: Mapping[str, Link]
     own: Any
 
 
@@ -99,23 +106,27 @@ def _entry(
         found, findings = addresses_of(entry, entry.prose, site, anchors)
         text = with_links(entry.prose, frame.root, found)
     publisher = site.publisher_of(entry)
+    above = pointers(entry, site)
+    said_above = {link.address for each in above for link in each.links}
     view = EntryView(
         kind=kind.key,
         label=kind.label,
         facts=facts_of(entry, site),
-        validity=site.validity_of(entry),
-        notices=tuple(notices(fields, site)),
+        notices=tuple(notices(entry, site)),
         summary=fields.summary,
         text=text,
         headings=entry.prose.headings if entry.prose else (),
         attachments=tuple(downloads(entry, site, sizes)),
         related=tuple(related(fields, site)),
-        named_by=tuple(named_by(entry, site)),
+        pointers=above,
+        named_by=tuple(each for each in named_by(entry, site) if each.address not in said_above),
         changes=tuple(sorted(fields.changes, key=lambda each: each.on, reverse=True)),
         review=fields.review,
         published=str(fields.published or ""),
         source=fields.source or (publisher.title if publisher else ""),
+        documents=_documents(fields, site),
         own=kind.view(entry, site),
+        added=added_parts(entry, site),
     )
     return Page(entry.address, kind.template, View(frame, view), anchors_of(entry)), findings
 
@@ -153,6 +164,16 @@ def _breadcrumb(entry: Entry, site: Site) -> tuple[Link, ...]:
     return (HOME_LINK, Link(kind.label, f"{kind.folder}/index.html")) if kind.listed else (HOME_LINK,)
 
 
+def _documents(value: Any, site: Site) -> dict[str, Link]:
+    """The documents of this site that legal bases name, by the words of each basis."""
+    found = ((each.basis, document_of(each.basis, site)) for each in bases_of(value))
+    return {
+        basis.title + basis.document_number: Link(document.title, document.address)
+        for basis, document in found
+        if document is not None
+    }
+
+
 def _column(entry: Entry, site: Site) -> Column:
     for code in entry.fields.catalogue:
         if code in site.catalogue:
@@ -179,7 +200,8 @@ def _rows(entry: Entry, site: Site, framer: Framer) -> Iterator[Page]:
     )
     for index, row in enumerate(entry.rows):
         if row.kind != CATALOGUE_NODE:
-            view = RowView(row.kind, kind.row_label, facts, kind.row_view(entry, index, site))
+            documents = _documents(row.value, site)
+            view = RowView(row.kind, kind.row_label, facts, documents, kind.row_view(entry, index, site))
             frame = _row_frame(entry, row, site, framer, breadcrumb)
             yield Page(row.address, kind.row_template, View(frame, view))
 

@@ -9,6 +9,7 @@ from typing import Any
 from gkgen.model import Entry, Link
 from gkgen.schema import Common, Site
 from gkgen.schema.fields import fields_of
+from gkgen.stages.plan.standing import has_validity
 
 # 2.5 of the common blocks: the order in which portals show the metadata.
 _ORDER = (
@@ -74,28 +75,11 @@ def values_of(key: str, value: Any, entry: Entry, site: Site) -> tuple[Link, ...
 def _placing(entry: Entry, site: Site) -> Iterator[Fact]:
     """有效性, where it can be told, and 公开目录."""
     fields: Common = entry.fields
-    if fields.effective or fields.expires or fields.abolished or fields.document_number not in ("", "无"):
+    if has_validity(fields):
         yield Fact("有效性", (Link(site.validity_of(entry), ""),))
     nodes = [site.catalogue[code] for code in fields.catalogue if code in site.catalogue]
     if nodes:
         yield Fact("公开目录", tuple(Link(node.title, node.address) for node in nodes))
-
-
-def notices(fields: Common, site: Site) -> Iterator[str]:
-    """What a reader must know before reading: how the entry stands, in words."""
-    if fields.abolished is not None and fields.abolished.on <= site.now:
-        yield f"本文件已于 {_day(fields.abolished.on)}废止，依据：{fields.abolished.by}。"
-    elif fields.expires is not None and fields.expires < site.now:
-        yield f"本文件已于 {_day(fields.expires)}失效。"
-    elif fields.effective is not None and fields.effective > site.now:
-        yield f"本文件自 {_day(fields.effective)}起生效。"
-    if fields.draft:
-        yield "这是草稿，尚未发布。"
-
-
-def _day(day: Any) -> str:
-    """Arabic figures without leading zeros, as GB/T 9704 prints a date."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def downloads(entry: Entry, site: Site, sizes: Mapping[str, int]) -> Iterator[Download]:

@@ -18,6 +18,7 @@ SEARCH = "search.html"
 SITE_MAP = "map.html"
 YEARS = "years/index.html"
 LETTERS = "letters/index.html"
+CHANGES = "changes.html"
 MISSING = "404.html"
 # More ways in than this on every page would stand between a keyboard and the text.
 NAVIGATED = 5
@@ -45,7 +46,8 @@ class Foot:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`root` is the way from the page to the root of the site: "" or "../" and so on. `labels` are the names and
-    contents of the page's meta labels; `canonical` is "" when the site's public address isn't told."""
+    contents of the page's meta labels; `canonical` is "" when the site's public address isn't told.
+    `feeds` are those that follow the page, `linked` is what it is about, as JSON-LD."""
 
     address: str
     root: str
@@ -60,6 +62,8 @@ class Frame:
     foot: Foot
     host_portal: str
     kind: ColumnType
+    feeds: tuple[Link, ...] = ()
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ FIXED: Mapping[str, str] = {
     "搜索": SEARCH,
     "map": SITE_MAP,
     "网站地图": SITE_MAP,
+    "changes": CHANGES,
+    "最近变动": CHANGES,
 }
 
 

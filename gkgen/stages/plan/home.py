@@ -10,6 +10,7 @@ from gkgen.schema import Site, Subject
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.stages.plan.frame import (
     CATALOGUE,
+    CHANGES,
     HOME,
     LETTERS,
     MISSING,
@@ -107,6 +108,7 @@ def _lists(site: Site) -> tuple[Link, ...]:
         Link("机构", organisations, "按发布机构"),
         Link("年份", YEARS, "按发布年份"),
         Link("首字母", LETTERS, "按拼音 A–Z"),
+        Link("最近变动", CHANGES, "新发布、修改、失效、废止"),
     )
 
 

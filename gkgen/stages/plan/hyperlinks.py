@@ -38,6 +38,9 @@ BROKEN_ANCHOR = error(
     Text("照那一页标题的文字写，例如 #h-办理材料", "write the heading's own words, like #h-办理材料"),
 )
 
+# Stands for every place on a page that was taken down, so that no link breaks on the day it goes.
+ANYWHERE = "*"
+
 _PLACEHOLDER = re.compile("\x01(\\d+)\x01")
 
 
@@ -73,7 +76,7 @@ def _address(
     address = _page(entry, path, site, anchors) if path else entry.address
     if not address:
         return "#main", _nowhere(entry, path, target, site, place)
-    if anchor and address in anchors and anchor not in anchors[address]:
+    if anchor and address in anchors and not anchors[address] & {anchor, ANYWHERE}:
         return "", (BROKEN_ANCHOR.at(place, href=target.href, anchor=anchor),)
     # A place in a PDF is told as #page=3&zoom=100: the two signs are a part of the words.
     tail = f"#{quote(anchor, safe='=&')}" if anchor else ""

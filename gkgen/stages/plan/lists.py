@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gkgen.model import Link, Page
-from gkgen.schema import Site, Subject
-from gkgen.schema.common import OPEN
+from gkgen.schema import ContentType, Site, Subject
 from gkgen.schema.content_type import PUBLISHER
+from gkgen.stages.plan.facts import Download
 from gkgen.stages.plan.frame import HOME, LETTERS, YEARS, Column, Framer, View
 from gkgen.stages.plan.letters import in_alphabetical_order, initial
+from gkgen.stages.plan.standing import status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class ListView:
     others: tuple[Link, ...]
     others_title: str
     dated: bool
+    tables: tuple[Link, ...]
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,6 @@ class IndexView:
 def line_of(subject: Subject, site: Site) -> Line:
     fields = subject.entry.fields
     publisher = site.publisher_of(subject.entry)
-    validity = site.validity_of(subject.entry)
     kind = site.types[subject.entry.kind]
     return Line(
         title=subject.title,
@@ -69,14 +71,8 @@ def line_of(subject: Subject, site: Site) -> Line:
         organisation=publisher.title if publisher else "",
         date=str(fields.published or ""),
         number=subject.id if subject.row else fields.document_number.replace("无", ""),
-        status=_status(fields.disclosure, validity),
+        status=status_of(subject, site),
     )
-
-
-def _status(disclosure: str, validity: str) -> str:
-    if disclosure != OPEN:
-        return disclosure
-    return "" if validity in ("有效", "已修改") else validity
 
 
 def paged(first: str, total: int, size: int) -> list[Pager]:
@@ -119,6 +115,7 @@ class Listing:
     others: tuple[Link, ...] = ()
     others_title: str = ""
     dated: bool = True
+    tables: tuple[Link, ...] = ()
 
 
 def pages_of(listing: Listing, site: Site, framer: Framer) -> Iterator[Page]:
@@ -137,7 +134,13 @@ def pages_of(listing: Listing, site: Site, framer: Framer) -> Iterator[Page]:
             description=listing.description,
         )
         view = ListView(
-            lines, len(listing.subjects), pager, listing.others, listing.others_title, listing.dated
+            lines=lines,
+            total=len(listing.subjects),
+            pager=pager,
+            others=listing.others,
+            others_title=listing.others_title,
+            dated=listing.dated,
+            tables=listing.tables,
         )
         yield Page(address, "list.html", View(frame, view))
 
@@ -154,7 +157,7 @@ HOME_LINK = Link("首页", HOME)
 
 
 def _by_type(site: Site, newest: Sequence[Subject]) -> Iterator[Listing]:
-    listed = [each for each in site.types.values() if each.listed]
+    listed = [each for each in site.types.values() if each.listed and _is_shown(each, site)]
     others = tuple(Link(each.label, f"{each.folder}/index.html") for each in listed)
     for each in listed:
         own = [subject for subject in newest if subject.kind == each.key]
@@ -169,7 +172,17 @@ def _by_type(site: Site, newest: Sequence[Subject]) -> Iterator[Listing]:
             others=others,
             others_title="其他类别",
             dated=each.key != PUBLISHER,
+            tables=tuple(
+                Link(roll.label, f"{each.folder}/{roll.slug}.html", roll.group) for roll in each.lists(site)
+            ),
         )
+
+
+def _is_shown(kind: ContentType, site: Site) -> bool:
+    """A list that holds nothing is no list, unless something of the kind was taken down or the site leads to it."""
+    held = {each.kind for each in site.entries} | {each.entry.kind for each in site.stubs}
+    named = {each.to for each in (*site.config.entrances, *site.config.foot_links)}
+    return kind.key in held or bool(named & {kind.key, kind.label})
 
 
 def _by_organisation(site: Site) -> Iterator[Listing]:

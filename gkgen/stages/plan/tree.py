@@ -9,6 +9,7 @@ from typing import TypeVar
 from gkgen.model import CatalogueNode, Link, Page
 from gkgen.schema import Site
 from gkgen.schema.vocabularies import CARRIERS
+from gkgen.stages.plan.facts import Download
 from gkgen.stages.plan.frame import CATALOGUE, Column, Framer, View
 from gkgen.stages.plan.lists import HOME_LINK, Line, Pager, address_of_page, line_of, paged
 
@@ -46,6 +47,7 @@ class NodeView:
     total: int
     pager: Pager
     tree: str
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class TreeView:
     branches: tuple[Branch, ...]
     parts: tuple[Link, ...]
     total: int
+    downloads: tuple[Download, ...] = ()
 
 
 def catalogue_pages(site: Site, framer: Framer) -> Iterator[Page]:
