@@ -2,12 +2,34 @@
 
 from collections.abc import Callable, Iterable
 
-from gkgen.checks import dates, disclosure, numbers
+from gkgen.checks import (
+    addresses,
+    attachments,
+    bases,
+    coverage,
+    dates,
+    deadlines,
+    disclosure,
+    forms,
+    life,
+    numbers,
+    privacy,
+    review,
+)
 from gkgen.findings import Finding
 from gkgen.schema import Site
 
 CHECKS: tuple[Callable[[Site], Iterable[Finding]], ...] = (
+    addresses.check,
+    attachments.check,
+    bases.check,
+    coverage.check,
     dates.check,
+    deadlines.check,
     disclosure.check,
+    forms.check,
+    life.check,
     numbers.check,
+    privacy.check,
+    review.check,
 )

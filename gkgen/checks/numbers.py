@@ -32,7 +32,8 @@ _PARTS = {"organ": r"[0-9A-Za-z-]+", "year": r"\d{4}", "month": r"(?:0[1-9]|1[0-
 def check(site: Site) -> Iterator[Finding]:
     first: dict[str, Entry] = {}
     forms = site.config.index_numbers
-    for entry in sorted(site.entries, key=lambda each: each.path):
+    gone = (stub.entry for stub in site.stubs)
+    for entry in sorted((*site.entries, *gone), key=lambda each: each.path):
         number = entry.fields.index_number
         if not number:
             continue
