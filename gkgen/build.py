@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from gkgen.checks import CHECKS
+from gkgen.emit.data_catalogue import catalogue_file
+from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents
 from gkgen.emit.sitemap import sitemap_files
+from gkgen.emit.tables import export_files, with_sizes
+from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
-from gkgen.model import TEXTS, Entry, File, Mapping, Page, Record, Source
+from gkgen.model import TEXTS, Entry, File, Mapping, Page, Record, Source, Stub
 from gkgen.schema import Config, ContentType, Settings, Site
 from gkgen.schema.common import OPEN
-from gkgen.stages.configure import CONFIG_FILE, configure
+from gkgen.stages.configure import CONFIG_FILE, configure, ledgers
+from gkgen.stages.lapse import lapse
 from gkgen.stages.link import Aside, files_named, link
 from gkgen.stages.parse import parse
 from gkgen.stages.plan import plan
-from gkgen.stages.read import read
+from gkgen.stages.read import Tree, read, read_settings, read_tree
 from gkgen.stages.render import render, renderer, static_files
 from gkgen.stages.validate import validate
 from gkgen.types import TYPES
+from gkgen.types.declared import types_of
 
 _PACKAGED_THEME = Path(__file__).parent / "themes" / "default"
 DEFAULT_THEME = (
@@ -37,12 +43,16 @@ NO_SETTINGS = Settings(Config(name="site.yaml"), Mapping((), 1, 1))
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build depends on beside the files: the day it is made for, and what to let in."""
+    """What a build depends on beside the files: the day it is made for, and what to let in.
+
+    `tree` is read instead of what lies in `folder`: a revision of git. The theme is the folder's own all the same.
+    """
 
     folder: Path
     now: date
     base_url: str = ""
     drafts: bool = False
+    tree: Tree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Built:
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...]
     folder: Path
+    excused: tuple[Excused, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -65,11 +76,32 @@ class Built:
             return
         themes = _themes(self.site.config, self.folder)
         environment = renderer(themes)
-        for page in self.pages:
+        exported = tuple(export_files(self.site))
+        for page in with_sizes(self.pages, exported):
             yield render(page, environment)
         yield from static_files(themes)
         yield from _attachments(self.site, self.sources)
-        yield from sitemap_files(self.pages, self.site.config.base_url)
+        yield from exported
+        yield catalogue_file(self.site, exported)
+        yield from feed_files(self.site)
+        for entry in self.site.entries:
+            yield from self.site.types[entry.kind].files(entry, self.site)
+        yield from sitemap_files(self.pages, self.site)
+
+    def themes(self) -> tuple[Path, ...]:
+        """The theme folders, the site's own first."""
+        return _themes(self.site.config, self.folder) if self.site else ()
+
+    def drawn(self, addresses: Container[str]) -> Iterator[File]:
+        """The pages at these addresses alone, and the themes' own files."""
+        if self.site is None:
+            return
+        themes = _themes(self.site.config, self.folder)
+        environment = renderer(themes)
+        for page in self.pages:
+            if page.address in addresses:
+                yield render(page, environment)
+        yield from static_files(themes)
 
     def search_files(self) -> Iterator[File]:
         """The index of the search: it costs more than all pages together, so it comes last."""
@@ -82,27 +114,53 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
 
     Raises UsageError when the folder can't be read at all.
     """
-    by_key = {each.key: each for each in types}
-    sources, unread = read(options.folder)
+    sources, unread = read_tree(options.tree) if options.tree else read(options.folder)
     records, unparsed = _parsed(sources)
     written = next((each for each in records if each.path == CONFIG_FILE), None)
     settings, unset = configure(written)
     if written is None and any(each.place.file == CONFIG_FILE for each in (*unread, *unparsed)):
         unset = ()
-    used = _with_address(settings or NO_SETTINGS, options.base_url)
+    used, unkept = ledgers(_with_address(settings or NO_SETTINGS, options.base_url), sources)
+    known, undeclared = types_of(used, types)
+    by_key = {each.key: each for each in known}
     vocabularies = used.config.vocabularies()
     validated = [validate(each, by_key, vocabularies) for each in records if each is not written]
-    entries = [entry for entry, _ in validated if entry is not None and _is_due(entry, options)]
-    aside = _aside(sources, (entry for entry, _ in validated), entries, unread)
+    valid = [entry for entry, _ in validated if entry is not None]
+    standing = [lapse(each, by_key[each.kind], options.now) for each in valid if _is_due(each, options)]
+    entries = [each for each in standing if isinstance(each, Entry)]
+    aside = _aside(sources, valid, standing, unread)
     site, unlinked = link(entries, sources, used, by_key, options.now, aside)
     pages, unplanned = plan(site, sources)
-    findings = [*unread, *unparsed, *unset, *chain.from_iterable(said for _, said in validated)]
+    findings = [
+        *unread,
+        *unparsed,
+        *unset,
+        *unkept,
+        *undeclared,
+        *chain.from_iterable(said for _, said in validated),
+    ]
     findings += [*unlinked, *unplanned, *chain.from_iterable(check(site) for check in CHECKS)]
     for entry in site.entries:
         findings += by_key[entry.kind].check(entry, site)
+    weighed = weigh(in_order(findings), site)
+    found = in_order(weighed.findings)
     if settings is None:
-        return Built(None, (), sources, in_order(findings), options.folder)
-    return Built(site, pages, sources, in_order(findings), options.folder)
+        return Built(None, (), sources, found, options.folder, weighed.excused)
+    return Built(site, pages, sources, found, options.folder, weighed.excused)
+
+
+def known_types(
+    folder: Path, types: Sequence[ContentType] = TYPES
+) -> tuple[tuple[ContentType, ...], tuple[Finding, ...]]:
+    """The types that the site in a folder knows, its own and its added fields among them, and what is wrong in
+    site.yaml; where there is no site, those that gkgen has. No content is read."""
+    source, unread = read_settings(folder)
+    if source is None:
+        return tuple(types), unread
+    record, unparsed = parse(source)
+    settings, unset = configure(record) if record is not None else (None, ())
+    known, undeclared = types_of(settings or NO_SETTINGS, types)
+    return known, (*unparsed, *unset, *undeclared)
 
 
 def _with_address(settings: Settings, base_url: str) -> Settings:
@@ -111,21 +169,34 @@ def _with_address(settings: Settings, base_url: str) -> Settings:
 
 def _aside(
     sources: Iterable[Source],
-    validated: Iterable[Entry | None],
-    due: Iterable[Entry],
+    valid: Sequence[Entry],
+    standing: Sequence[Entry | Stub],
     unread: Iterable[Finding],
 ) -> Aside:
-    """The files that give the site nothing to show: faulty, not yet due, not disclosed, refused."""
+    """The files that give the site nothing to show: faulty, not yet due, not disclosed, taken down, refused."""
     texts = {each.path: each.content for each in sources if isinstance(each.content, bytes)}
-    shown = {each.path: each.fields.disclosure for each in due}
-    waiting = {each.path for each in validated if each is not None} - set(shown)
-    faulty = set(texts) - set(shown) - waiting | {each.place.file for each in unread}
+    texts = {path: text for path, text in texts.items() if path.endswith(TEXTS)}
+    stubs = {each.entry.path: each for each in standing if isinstance(each, Stub)}
+    shown = {each.path: each.fields.disclosure for each in standing if isinstance(each, Entry)}
+    waiting = [each for each in valid if each.path not in stubs and each.path not in shown]
+    paths = frozenset(each.path for each in waiting)
+    faulty = set(texts) - set(shown) - set(stubs) - paths | {each.place.file for each in unread}
     unseen = (text for path, text in texts.items() if shown.get(path) != OPEN and path != CONFIG_FILE)
+    names = chain.from_iterable(_names(each) for each in valid if each.path not in shown)
     return Aside(
-        texts="\n".join(text.decode("utf-8", "replace") for text in unseen),
+        texts="\n".join((*(text.decode("utf-8", "replace") for text in unseen), *names)),
         faulty=frozenset(faulty),
-        waiting=frozenset(waiting),
+        waiting=paths,
+        stubs=tuple(stubs.values()),
+        coming=tuple(each for each in waiting if not each.fields.draft),
     )
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """The names of an entry and of its rows that don't stand in its text."""
+    yield from (entry.id, entry.address.removesuffix(".html"))
+    for row in entry.rows:
+        yield from (row.id, row.title, row.address.removesuffix(".html"))
 
 
 def _parsed(sources: tuple[Source, ...]) -> tuple[list[Record], list[Finding]]:

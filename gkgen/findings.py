@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from gkgen.privacy import covered
+
 Language: TypeAlias = Literal["zh", "en"]
 
 
@@ -57,7 +59,16 @@ class Rule:
     basis: str = ""
 
     def at(self, place: Place, **values: Value) -> Finding:
-        return Finding(place, self, tuple(sorted(values.items(), key=lambda pair: pair[0])))
+        """A breach of it; whatever the author wrote, no private number gets into what is told of it."""
+        about = str(values.get("label", ""))
+        said = {name: _covered(value, about) for name, value in values.items()}
+        return Finding(place, self, tuple(sorted(said.items(), key=lambda pair: pair[0])))
+
+
+def _covered(value: Value, about: str) -> Value:
+    if isinstance(value, Text):
+        return Text(covered(value.zh, about), covered(value.en, about))
+    return covered(value, about) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,19 @@ class Finding:
             name: value.say(language) if isinstance(value, Text) else value for name, value in self.values
         }
         return text.say(language).format_map(said)
+
+
+def as_data(finding: Finding, language: Language) -> dict[str, str | int]:
+    """A finding as plain values: its place, its code and what it says."""
+    return {
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "code": finding.rule.code,
+        "severity": finding.rule.severity.value,
+        "wrong": finding.wrong(language),
+        "mend": finding.mend(language),
+    }
 
 
 def error(code: str, wrong: Text, mend: Text, basis: str = "") -> Rule:

@@ -28,6 +28,11 @@ OTHER_KIND = error(
         "save it anew in this format, or give it its true extension",
     ),
 )
+POINTER = error(
+    "U810",
+    Text("这是 Git LFS 的指针，不是文件本身", "this is a pointer of Git LFS and not the file itself"),
+    Text("在这台电脑上运行 git lfs pull，把文件取来", "run git lfs pull here to fetch the file"),
+)
 
 HEAD = 16
 """Bytes that tell a kind."""
@@ -63,6 +68,7 @@ _PROGRAMS = (
     ".lnk",
     ".sh",
 )
+_POINTER = b"version https://"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = (b"\xd0\xcf\x11\xe0",)
 _SIGNATURES: dict[str, tuple[bytes, ...]] = {
@@ -93,5 +99,7 @@ def kind_faults(path: str, head: bytes) -> Iterator[Finding]:
         yield RUN_BY_BROWSERS.at(place, extension=extension)
     elif extension in _PROGRAMS:
         yield PROGRAM.at(place, extension=extension)
+    elif head == _POINTER:
+        yield POINTER.at(place)
     elif head and not head.startswith(_SIGNATURES.get(extension, (b"",))):
         yield OTHER_KIND.at(place, extension=extension)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from gkgen.findings import Place
 
@@ -153,6 +154,25 @@ class Entry:
         return place_of(self.path, self.tree, path)
 
 
+Ending: TypeAlias = Literal["withdrawn", "lapsed"]
+"""How the showing of an entry ends: taken down for a reason, or because the time of its showing is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """An entry whose content has been taken down: its address stays, and says since when and why.
+
+    `entry` has what may still be told: no content, no rows, and where the title had to go no title of its own.
+    `rows` are the addresses of the rows that it had, their titles and values gone.
+    """
+
+    entry: Entry
+    ending: Ending
+    on: date
+    why: str
+    rows: tuple[str, ...] = ()
+
+
 def place_of(file: str, tree: Mapping, path: tuple[str | int, ...]) -> Place:
     """Follow `path`, keys and indexes, down a tree as far as it goes."""
     node: Node = tree
@@ -211,12 +231,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A closed page: the template sees `view` and nothing else. `anchors` are the ids that a link may name."""
+    """A closed page: the template sees `view` and nothing else. `anchors` are the ids that a link may name; `sought`
+    is false of a page that nobody is to look for: it only stands at an address that was given out once."""
 
     address: str
     template: str
     view: Any
     anchors: frozenset[str] = frozenset()
+    sought: bool = True
 
 
 # ---------------------------------------------------------------- render, emit

@@ -55,6 +55,7 @@ ITEM = """\
 成文日期: 2026-03-02
 发布日期: 2026-03-05
 公开目录: leaf
+公开审查: {{审查人: 林望山, 日期: 2026-03-04, 依据: 条例第十七条}}
 ---
 
 {body}
@@ -85,6 +86,10 @@ def output(site: Built) -> dict[str, bytes]:
         file.address: file.content if isinstance(file.content, bytes) else file.content.read_bytes()
         for file in site.files()
     }
+
+
+UNFILLED = ("P843", "W814", "W815")
+"""What is told of an example that nobody has put real content into."""
 
 
 def codes(site: Built) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gkgen.types import TYPES
-from tests.sites import built, item, output
+from tests.sites import UNFILLED, built, item, output
 
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = {"index_number": "wx/2026-00002", "organisation": "mzj", "node": "leaf", "today": "2026-03-05"}
@@ -65,7 +65,8 @@ def pages(folder: Path) -> dict[str, str]:
             "content/flowcharts/c.yaml": examples["flowchart"],
         },
     )
-    assert [f"{each.place} {each.rule.code}" for each in site.findings] == []
+    found = [each for each in site.findings if each.rule.code not in UNFILLED]
+    assert [f"{each.place} {each.rule.code}" for each in found] == []
     drawn = output(site)
     return {address: drawn[address].decode() for address in KEPT}
 

@@ -106,7 +106,19 @@ def test_a_telephone_number_may_be_written_as_offices_write_it(text: str) -> Non
     assert PHONE.accepts(text)
 
 
-@pytest.mark.parametrize("text", ["暂无", "123456789", "打办公室", "0100-2000001、  " * 60 + "x1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "暂无",
+        "123456789",
+        "打办公室",
+        "0100-2000001、  " * 60 + "x1",
+        "0100-200040",
+        "（0100）200040",
+        "010 200040",
+        "0100-2000001、0100-200040",
+    ],
+)
 def test_what_is_no_telephone_number_is_told_at_once(text: str) -> None:
     assert not PHONE.accepts(text)
 

@@ -11,10 +11,17 @@ import click
 from gkgen import __version__
 from gkgen.cli.building import build, check, serve
 from gkgen.cli.content import import_, init, new
+from gkgen.cli.editing import schema
+from gkgen.cli.explaining import explain
+from gkgen.cli.fixing import fix
+from gkgen.cli.formatting import fmt
+from gkgen.cli.inspecting import inspect
 from gkgen.cli.options import CLEAN, INTERRUPTED, USAGE, language_asked_for, say
+from gkgen.cli.owed import due, lock
+from gkgen.cli.review import diff
 from gkgen.findings import UsageError
 
-COMMANDS = (init, new, check, build, serve, import_)
+COMMANDS = (init, new, check, build, serve, diff, import_, fix, fmt, schema, explain, due, lock, inspect)
 """Every command, in the order of an editor's day. A command pays for its own imports only."""
 
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.excusing import print_excused, with_more, without_known, write_baseline
 from gkgen.cli.options import (
     CLEAN,
     FINDINGS,
     base_url,
+    baseline,
     drafts,
     form,
     lang,
@@ -24,6 +26,7 @@ from gkgen.cli.options import (
     strict,
 )
 from gkgen.cli.printing import fails, print_count, print_findings, print_lines, progress
+from gkgen.cli.review import breaches_since
 from gkgen.findings import Finding, Language, Text
 
 if TYPE_CHECKING:
@@ -38,13 +41,55 @@ if TYPE_CHECKING:
 @strict
 @lang
 @form
-def check(folder: Path, now: date, drafts: bool, strict: bool, lang: Language | None, form: str) -> int:
+@click.option(
+    "--base",
+    default="",
+    metavar="REV",
+    help=say(
+        "再同这个版本（提交、分支、标签或者文件夹）比：索引号、网址、发布日期有没有改动",
+        "compare with this revision or folder, too: index numbers, addresses and dates of publication stay",
+    ),
+)
+@baseline
+@click.option(
+    "--write-baseline",
+    "new_baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=say("把现有的问题写成基线", "write the present findings as a baseline"),
+)
+@click.option(
+    "--show-exceptions",
+    is_flag=True,
+    help=say("逐条列出放过的问题", "list the findings that were let pass"),
+)
+def check(
+    folder: Path,
+    now: date,
+    drafts: bool,
+    strict: bool,
+    lang: Language | None,
+    form: str,
+    base: str,
+    baseline: Path | None,
+    new_baseline: Path | None,
+    show_exceptions: bool,
+) -> int:
     from gkgen.build import Options
     from gkgen.build import build as build_site
 
-    built = build_site(Options(folder, now, drafts=drafts))
+    options = Options(folder, now, drafts=drafts)
+    built = build_site(options)
+    if base:
+        built = with_more(built, breaches_since(base, built, options))
     language = lang or language_of_locale()
+    if new_baseline is not None:
+        write_baseline(built, new_baseline, language)
+        return CLEAN
+    built = without_known(built, baseline, language)
     print_findings(built, language, form, error_stream=False)
+    if show_exceptions and form == "text":
+        print_excused(built, language)
     print_count(built, language)
     return FINDINGS if fails(built.findings, strict=strict) else CLEAN
 
@@ -63,6 +108,7 @@ def check(folder: Path, now: date, drafts: bool, strict: bool, lang: Language | 
 @now
 @lang
 @form
+@baseline
 @click.option("-q", "--quiet", is_flag=True, help=say("只说问题", "say nothing but findings"))
 def build(
     folder: Path,
@@ -73,6 +119,7 @@ def build(
     now: date,
     lang: Language | None,
     form: str,
+    baseline: Path | None,
     quiet: bool,
 ) -> int:
     from gkgen.build import Options
@@ -87,6 +134,7 @@ def build(
         )
     language = lang or language_of_locale()
     built = build_site(Options(folder, now, base_url=base_url, drafts=drafts))
+    built = without_known(built, baseline, language)
     print_findings(built, language, form, error_stream=form == "text")
     if built.findings or not quiet:
         print_count(built, language)

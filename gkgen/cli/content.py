@@ -60,8 +60,8 @@ def new(type_name: str, folder: Path, ident: str, title: str, organisation: str,
 @click.command(
     "import",
     help=say(
-        "把表格（.jsonl、.csv、.xlsx）或者一个 Markdown 文件夹变成内容文件",
-        "Make content files of a table (.jsonl, .csv, .xlsx) or of a folder of Markdown.",
+        "把表格（.jsonl、.csv、.xlsx、.json）或者一个 Markdown 文件夹变成内容文件",
+        "Make content files of a table (.jsonl, .csv, .xlsx, .json) or of a folder of Markdown.",
     ),
 )
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
@@ -100,7 +100,7 @@ def _pair(setting: str) -> tuple[str, str]:
 def _print_import(report: ImportReport, language: Language) -> None:
     """What was written and what wasn't, on standard output: it is what the command is for."""
     print_lines(report.findings, language, "text", None, error_stream=False)
-    for path in (*report.written, *report.organisations):
+    for path in (*report.written, *report.changed, *report.organisations):
         click.echo(path)
     for column in report.left_out:
         head = Text(

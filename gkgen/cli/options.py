@@ -90,7 +90,7 @@ lang = click.option(
 form = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help=say("怎样说出问题", "how findings are told"),
 )
@@ -99,4 +99,10 @@ base_url = click.option(
     default="",
     metavar="URL",
     help=say("公开网址，用于站点地图", "the public address, for the site map"),
+)
+baseline = click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help=say("基线里已有的问题不计", "don't count the findings that stand in this baseline"),
 )

@@ -15,13 +15,14 @@ from gkgen.findings import Finding, Language, Severity, Text
 
 if TYPE_CHECKING:
     from gkgen.build import Built
+    from gkgen.exceptions import Excused
 
 
 def fails(findings: Iterable[Finding], *, strict: bool) -> bool:
     return any(strict or each.rule.severity is Severity.ERROR for each in findings)
 
 
-def _colour(*, error_stream: bool) -> bool:
+def colour(*, error_stream: bool) -> bool:
     """Colour on a terminal only, and never against the reader's will (no-color.org)."""
     stream = sys.stderr if error_stream else sys.stdout
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
@@ -33,11 +34,19 @@ def print_findings(built: Built, language: Language, form: str, *, error_stream:
     from gkgen.report import lines_of
 
     line_of = None
-    if form == "text" and _colour(error_stream=error_stream):
+    if form == "text" and colour(error_stream=error_stream):
         texts = {each.path: each.content for each in built.sources if isinstance(each.content, bytes)}
         line_of = lines_of(texts)
-    below = _below(built.folder)
-    print_lines(built.findings, language, form, line_of, error_stream=error_stream, below=below)
+    below = below_checkout(built.folder)
+    print_lines(
+        built.findings,
+        language,
+        form,
+        line_of,
+        error_stream=error_stream,
+        below=below,
+        excused=built.excused,
+    )
 
 
 def print_lines(
@@ -48,14 +57,15 @@ def print_lines(
     *,
     error_stream: bool,
     below: str = "",
+    excused: Sequence[Excused] = (),
 ) -> None:
-    from gkgen.report import reports
+    from gkgen.report import Report, reports
 
-    for line in reports(findings, language, form, line_of, below):
+    for line in reports(Report(findings, excused, below), language, form, line_of):
         click.echo(line, err=error_stream, color=line_of is not None)
 
 
-def _below(folder: Path) -> str:
+def below_checkout(folder: Path) -> str:
     """The way from here, the root of the checkout, to the site: what a note in a pull request begins with."""
     here = Path.cwd().resolve()
     return f"{folder.relative_to(here).as_posix()}/" if folder != here and folder.is_relative_to(here) else ""
@@ -65,10 +75,20 @@ def print_count(built: Built, language: Language) -> None:
     errors, every = built.errors, len(built.findings)
     files = sum(1 for each in built.sources if isinstance(each.content, bytes))
     said = Text(
-        f"{files} 个文件，{errors} 个错误，{every - errors} 个提醒。",
-        f"{files} files, {errors} errors, {every - errors} warnings.",
+        f"{files} 个文件，{errors} 个错误，{every - errors} 个提醒。{_let_pass(built).zh}",
+        f"{files} files, {errors} errors, {every - errors} warnings.{_let_pass(built).en}",
     )
     click.echo(said.say(language), err=True)
+
+
+def _let_pass(built: Built) -> Text:
+    excepted = sum(1 for each in built.excused if each.until is not None)
+    known = len(built.excused) - excepted
+    zh = [f"{excepted} 项按例外放过"] * bool(excepted) + [f"{known} 项在基线里"] * bool(known)
+    en = [f"{excepted} under an exception"] * bool(excepted) + [f"{known} in the baseline"] * bool(known)
+    if not zh:
+        return Text("", "")
+    return Text(f"另有 {'，'.join(zh)}。", f" Besides: {', '.join(en)}.")
 
 
 @contextmanager

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from gkgen.canonical import canonical
 from gkgen.findings import Text, UsageError
 from gkgen.model import Entry
 from gkgen.names import name_faults
 from gkgen.scaffold.examples import Filling, filled, title_of
 from gkgen.scaffold.files import create
 from gkgen.scaffold.numbers import next_index_number, organ_of, written_in
-from gkgen.scaffold.rows import with_own_codes
+from gkgen.scaffold.rows import with_next_numbers, with_own_codes
 from gkgen.schema import ContentType, Site
 from gkgen.schema.common import SLUG_PATH
 from gkgen.schema.content_type import CATALOGUE_NODE, PUBLISHER
@@ -46,10 +47,12 @@ def new(folder: Path, type_key: str, site: Site, wanted: Wanted = Wanted()) -> P
         organisation=_name(organisation, site) if organisation is not None else "",
         node=_node(wanted.node, kind, site),
         today=site.now,
+        first=_first(site),
     )
     path = path_of(kind, ident)
     text = filled(kind, filling, wanted.title or _free_title(kind, site))
-    create(folder, path, with_own_codes(text, path, ident, kind, site))
+    own = with_own_codes(with_next_numbers(text, kind, site), path, ident, kind, site)
+    create(folder, path, canonical(own, kind.suffix, kind.fields))
     return folder / path
 
 
@@ -137,6 +140,14 @@ def _node(name: str, kind: ContentType, site: Site) -> str:
         said = f"目录“{name}”下面还有子目录，写最末一级：{below}"
         raise UsageError(Text(said, f"node “{name}” has nodes below it; name a leaf: {below}"))
     return found.id
+
+
+def _first(site: Site) -> dict[str, str]:
+    """By kind, the id of the first thing that can be named."""
+    found: dict[str, str] = {}
+    for subject in site.subjects.values():
+        found.setdefault(subject.kind, subject.id)
+    return found
 
 
 def _free_title(kind: ContentType, site: Site) -> str:

@@ -6,7 +6,7 @@ import re
 
 from gkgen.findings import Place
 from gkgen.model import Mapping, Node, Scalar, Sequence, Source, place_of
-from gkgen.schema import ContentType, Site, conform
+from gkgen.schema import ContentType, Site, conform, fields_of
 from gkgen.stages.parse import parse
 
 
@@ -28,6 +28,20 @@ def with_own_codes(text: str, path: str, ident: str, kind: ContentType, site: Si
             lines[place.line - 1] = f"{line[:at]}{free}{line[at + len(row.id) :]}"
             taken.add(free)
     return "\n".join(lines)
+
+
+def with_next_numbers(text: str, kind: ContentType, site: Site) -> str:
+    """The text with the number after the site's highest in each field that counts the entries of the type."""
+    for spec in fields_of(kind.fields):
+        if spec.about.counted:
+            used = [
+                getattr(each.fields, spec.key, None) or 0 for each in site.entries if each.kind == kind.key
+            ]
+            free = max(used, default=0) + 1
+            text = re.sub(
+                rf"^({re.escape(spec.about.label)}: )\d+$", rf"\g<1>{free}", text, flags=re.MULTILINE
+            )
+    return text
 
 
 def _place(code: str, path: str, tree: Mapping, way: tuple[str | int, ...]) -> Place | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gkgen import __version__
+from gkgen.canonical import canonical
 from gkgen.findings import Text, UsageError
 from gkgen.scaffold.entry import path_of
 from gkgen.scaffold.examples import Filling, filled, scalar, title_of
 from gkgen.scaffold.files import create
 from gkgen.scaffold.texts import CATALOGUE, GUIDE_PAGE, OTHER_FILES, SETTINGS
+from gkgen.schema import Config
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.types import TYPES
 
@@ -32,8 +34,18 @@ def init(folder: Path, name: str = NAME, now: date | None = None) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = dict(_files(" ".join(name.split()) or NAME, day))
     for path, text in files.items():
-        create(folder, path, text)
+        create(folder, path, _canonical(path, text))
     return [folder / path for path in files]
+
+
+def _canonical(path: str, text: str) -> str:
+    """A text of the content, or the settings, as `gkgen fmt` writes it."""
+    if path == "site.yaml":
+        return canonical(text, ".yaml", Config)
+    kind = next((each for each in TYPES if f"类型: {each.label}\n" in text), None)
+    if kind is None or not path.startswith("content/"):
+        return text
+    return canonical(text, PurePosixPath(path).suffix, kind.fields)
 
 
 def _refuse_occupied(folder: Path) -> None:

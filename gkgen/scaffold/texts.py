@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gkgen.scaffold.workflows import CHECK, HOOKS, PUBLISH
+
 SETTINGS = """\
 # 站点的设置。改成本机关的真实信息；每一项的意思见 gkgen 手册。
 站点名称: {name}
@@ -135,9 +137,19 @@ gkgen import 权责清单.xlsx --type 权责清单 --set 发布机构=望溪区�
 ## 审核和发布
 
 1. 在分支上修改，提出合并请求（pull request）；
-2. 检查自动运行，问题标在出错的那一行；
-3. 有人审核同意，并入 `main`；
-4. `main` 上的内容自动发布到 GitHub Pages；每天零点以后再发布一次，到日子的内容就出现。
+2. 检查自动运行，问题标在出错的那一行；一条评论用字段的名称说明网站会有哪些变化，再次修改时更新这一条；
+3. 运行记录的页面可以下载 `review`（修改前后的页面并排对照）和 `site`（修改后的整个网站）；
+4. 有人审核同意，并入 `main`；
+5. `main` 上的内容自动发布到 GitHub Pages；每天零点以后再发布一次，到日子的内容就出现。
+
+发布以后运行 `gkgen lock`，把给出过的网址记进 `urls.lock` 并提交；`gkgen due` 列出将要变动的信息和应办的事。
+
+提交以前就想检查的，装上 [pre-commit](https://pre-commit.com)，运行一次：
+
+```sh
+pip install pre-commit
+pre-commit install       # 以后每次提交，自动整理、改正和检查
+```
 
 第一次使用前，在仓库的 Settings → Pages 把 Source 设成 “GitHub Actions”，
 在 Settings → Branches 给 `main` 加上“必须审核、必须通过检查”的保护。
@@ -145,6 +157,7 @@ gkgen import 权责清单.xlsx --type 权责清单 --set 发布机构=望溪区�
 
 _IGNORED = """\
 /public/
+/inspection/
 /.venv/
 .DS_Store
 Thumbs.db
@@ -154,84 +167,16 @@ desktop.ini
 *.swp
 """
 
-_CHECK = """\
-# 每个合并请求：检查内容，把问题标在出错的那一行；生成站点，留一份供审核的人看。
-name: 检查
-on:
-  pull_request:
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    timeout-minutes: 20
-    env:
-      TZ: Asia/Shanghai
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.11"
-          cache: pip
-      - run: python -m pip install -r requirements.txt
-      - name: 检查内容
-        run: gkgen check --lang zh --format github
-      - name: 生成站点
-        run: gkgen build --lang zh -d public
-      - uses: actions/upload-artifact@v4
-        with:
-          name: site
-          path: public
-          if-no-files-found: error
-"""
-
-_PUBLISH = """\
-# main 上的内容发布到 GitHub Pages；每天零点十分（北京时间）再发布一次，到日子的内容就出现。
-name: 发布
-on:
-  push:
-    branches: [main]
-  schedule:
-    - cron: "10 16 * * *"
-  workflow_dispatch:
-permissions:
-  contents: read
-  pages: write
-  id-token: write
-concurrency:
-  group: pages
-  cancel-in-progress: false
-jobs:
-  publish:
-    runs-on: ubuntu-latest
-    timeout-minutes: 20
-    env:
-      TZ: Asia/Shanghai
-    environment:
-      name: github-pages
-      url: ${{ steps.deployment.outputs.page_url }}
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.11"
-          cache: pip
-      - run: python -m pip install -r requirements.txt
-      - id: pages
-        uses: actions/configure-pages@v5
-      - run: gkgen build --lang zh -d public --base-url "${{ steps.pages.outputs.base_url }}"
-      - uses: actions/upload-pages-artifact@v3
-        with:
-          path: public
-      - id: deployment
-        uses: actions/deploy-pages@v4
-"""
+# Two branches that both note new addresses don't stand in each other's way.
+_MERGED = "urls.lock merge=union\n"
 
 OTHER_FILES = {
     "README.md": _README,
     "requirements.txt": "gkgen==@VERSION@\n",
     ".gitignore": _IGNORED,
-    ".github/workflows/check.yml": _CHECK,
-    ".github/workflows/publish.yml": _PUBLISH,
+    ".gitattributes": _MERGED,
+    ".pre-commit-config.yaml": HOOKS,
+    ".github/workflows/check.yml": CHECK,
+    ".github/workflows/publish.yml": PUBLISH,
 }
 """Beside the content; @NAME@ and @VERSION@ are put in."""

@@ -105,7 +105,7 @@ class Basis:
     rank: Annotated[Rank | None, Field("位阶", aliases=("层级",))] = None
     document_number: Annotated[str, Field("文号", aliases=("发文字号",))] = ""
     article: Annotated[str, Field("条款", aliases=("条",))] = ""
-    text: Annotated[str, Field("内容", aliases=("条文", "原文"))] = ""
+    text: Annotated[str, Field("内容", aliases=("条文", "原文"), wording="quoted")] = ""
 
     @classmethod
     def from_text(cls, text: str) -> Self:
@@ -180,13 +180,16 @@ class Withdrawal:
     why: Annotated[str, Field("原因", aliases=("撤下原因",), hint="给读者看的原因")]
 
 
+REVIEWED = "条例第十七条"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Who reviewed the entry for disclosure, when, on what basis: 条例第十七条."""
 
     by: Annotated[str, Field("审查人")]
     on: Annotated[date, Field("日期", aliases=("审查日期",))]
-    basis: Annotated[str, Field("依据", aliases=("审查依据",))] = ""
+    basis: Annotated[str, Field("依据", aliases=("审查依据",), expected=REVIEWED)] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +282,10 @@ class Disclosed(Common):
         tuple[str, ...],
         Field("公开目录", aliases=("目录分类",), refers="catalogue-node", expected="条例第十二条"),
     ] = ()
+    review: Annotated[
+        Review | None,
+        Field("公开审查", aliases=("保密审查",), hint="审查人、日期、依据", expected=REVIEWED),
+    ] = None
 
 
 def metadata_of(value: Common) -> Common:
@@ -307,14 +314,19 @@ def row_ids(ident: str, numbers: Sequence[str]) -> tuple[str, ...]:
 
 def _is_phone(text: str) -> bool:
     """One number, with the words around it and an extension: 区民政局 0100-2000001 转 801. Service numbers have
-    three, five or six figures, local ones seven or eight, others ten to twelve."""
+    three, five or six figures, local ones seven or eight, others ten to twelve: an area's code and six are one short."""
     plain = unicodedata.normalize("NFKC", text)
     bare = re.sub(r"(?<=\d{7})\s*(?:转|-)\s*\d{1,5}\s*\D*$", "", plain)
     runs = re.findall(r"\+?[\d][\d\s().—–-]*", bare)
+    if any(_ONE_SHORT.fullmatch(run.strip()) for run in runs):
+        return False
     several = plain.split()
     return (bool(runs) and all(_figures(run) in (3, 5, 6, 7, 8, 10, 11, 12) for run in runs)) or (
         len(several) > 1 and all(_is_phone(each) for each in several)
     )
+
+
+_ONE_SHORT = re.compile(r"0\d{2,3}[\s)—–-]+\d{6}")
 
 
 def _figures(run: str) -> int:

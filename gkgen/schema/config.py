@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from gkgen.findings import Text, error
+from gkgen.lockfile import Locked
 from gkgen.model import Mapping
+from gkgen.schema.codes import CODE_FORM
 from gkgen.schema.common import PHONE, WEB_ADDRESS
+from gkgen.schema.declaring import AddedFields, DeclaredType
+from gkgen.schema.exempting import Exemption
 from gkgen.schema.fields import Field, Form, matching
 from gkgen.schema.vocabularies import STANDARD, Vocabularies
+from gkgen.workdays import Calendar, published
 
 BAD_SITE_CODE = error(
     "K231",
@@ -40,6 +45,17 @@ BAD_PUBLIC_ADDRESS = error(
         "write a domain and a path after https:// or http://, without ?, # or spaces, and no IP address",
     ),
 )
+BAD_CODE_FORM = error(
+    "X829",
+    Text(
+        "职权编码格式“{value}”读不懂",
+        "the form of power codes “{value}” can't be read",
+    ),
+    Text(
+        "例如 {{origin:2}}{{kind:2}}{{department:2}}{{serial:3}}{{sub:3}}；可用 origin level kind department area year serial sub",
+        "for example {{origin:2}}{{kind:2}}{{department:2}}{{serial:3}}{{sub:3}}; there are origin level kind department area year serial sub",
+    ),
+)
 _INDEX_FORM = (
     r"(?:[^{}]|\{organ\}|\{year\}|\{month\})*\{serial:[1-9]\}(?:[^{}]|\{organ\}|\{year\}|\{month\})*"
 )
@@ -66,6 +82,8 @@ class Words:
     audiences: Annotated[tuple[str, ...], Field("服务对象")] = ()
     funds: Annotated[tuple[str, ...], Field("资金管理方式")] = ()
     approvals: Annotated[tuple[str, ...], Field("立项级次")] = ()
+    duties: Annotated[tuple[str, ...], Field("法定公开事项")] = ()
+    areas: Annotated[tuple[str, ...], Field("试点领域")] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +138,20 @@ class Config:
     index_numbers: Annotated[
         tuple[str, ...], Field("索引号格式", form=matching(BAD_INDEX_FORM, _INDEX_FORM))
     ] = ()
+    power_codes: Annotated[
+        tuple[str, ...],
+        Field(
+            "职权编码格式",
+            form=matching(BAD_CODE_FORM, CODE_FORM),
+            hint="写明各段的位数，就逐段与类型、部门、层级核对",
+        ),
+    ] = ()
     words: Annotated[Words, Field("词表")] = field(default_factory=Words)
+    types: Annotated[tuple[DeclaredType, ...], Field("内容类型")] = ()
+    added: Annotated[tuple[AddedFields, ...], Field("补充字段")] = ()
+    exceptions: Annotated[
+        tuple[Exemption, ...], Field("例外", hint="暂时改不了的问题：规则、文件、理由、到期日")
+    ] = ()
     page_size: Annotated[
         int, Field("每页条数", form=Form(BAD_PAGE_SIZE, lambda text: 5 <= int(text) <= 200))
     ] = 20
@@ -137,7 +168,10 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings, and the tree of the file that says them, for the places of what they name."""
+    """The settings, and the tree of the file that says them, for the places of what they name; and what else stands at
+    the root of the site: its working days and the addresses that it has given out."""
 
     config: Config
     tree: Mapping
+    calendar: Calendar = field(default_factory=published)
+    locked: tuple[Locked, ...] = ()

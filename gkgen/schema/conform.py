@@ -59,6 +59,9 @@ DERIVED = {
     "validity": Text("生效、失效和废止日期", "the dates of effect, expiry and abolition"),
     "有效性": Text("生效、失效和废止日期", "the dates of effect, expiry and abolition"),
     "时效": Text("生效、失效和废止日期", "the dates of effect, expiry and abolition"),
+    "replaced_by": Text("新文件里的“替代的文件”", "“替代的文件” of the document that replaces it"),
+    "被替代": Text("新文件里的“替代的文件”", "“替代的文件” of the document that replaces it"),
+    "政策解读": Text("解读里的“解读的文件”", "“解读的文件” of the interpretation"),
 }
 _TEXT = Text("一段文字", "a text")
 _LIST = Text("一个列表", "a list")

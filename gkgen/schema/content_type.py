@@ -9,10 +9,16 @@ from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from gkgen.findings import Finding
-from gkgen.model import CatalogueNode, Entry, Row, Source
+from gkgen.lockfile import Locked
+from gkgen.model import CatalogueNode, Ending, Entry, File, Row, Source, Stub
 from gkgen.model import Mapping as Tree
 from gkgen.schema.common import Common
 from gkgen.schema.config import Config
+from gkgen.schema.observations import Observation
+from gkgen.schema.owing import DISCLOSURE, Deadline, Duty, Recurring
+from gkgen.schema.rolls import Roll
+from gkgen.schema.tabled import FLAT, Tabled
+from gkgen.workdays import Calendar
 
 Validity: TypeAlias = Literal["尚未生效", "有效", "已修改", "失效", "废止"]
 
@@ -41,7 +47,9 @@ class Site:
     `entries` are sorted by kind and id; the lists of a node or an organisation are newest first. `subjects` is
     keyed by kind and by id or name; `by_folder` by kind and folder of the address; `settings` is the tree of site.yaml; `faulty` and `waiting` are the files
     that give it nothing to show, or nothing yet; `addresses` maps a file of the site to its address in the output;
-    `files` are the files that aren't content, by their path.
+    `files` are the files that aren't content, by their path. `stubs` are what has been taken down, `coming` what a
+    later day will show: neither is among `entries`, so that no list, search or export can show them. `locked` are the
+    addresses that urls.lock promises; `calendar` knows the working days.
     """
 
     config: Config
@@ -58,6 +66,10 @@ class Site:
     files: Mapping[str, Source]
     faulty: frozenset[str]
     waiting: frozenset[str]
+    stubs: tuple[Stub, ...]
+    coming: tuple[Entry, ...]
+    locked: tuple[Locked, ...]
+    calendar: Calendar
     now: date
 
     def find(self, kind: str, name: str) -> Subject | None:
@@ -79,7 +91,15 @@ class Site:
             return "失效"
         if fields.effective is not None and fields.effective > self.now:
             return "尚未生效"
-        return "已修改" if fields.changed is not None and fields.changed <= self.now else "有效"
+        return "已修改" if self.last_change(entry) is not None else "有效"
+
+    def last_change(self, entry: Entry) -> date | None:
+        """The last day on which what had been published was changed; None where it stands as it was published."""
+        fields: Common = entry.fields
+        days = [each.on for each in fields.changes] + ([fields.changed] if fields.changed else [])
+        since = fields.published or fields.written
+        real = [day for day in days if day <= self.now and (since is None or day > since)]
+        return max(real, default=None)
 
 
 def resolve(around: str, path: str) -> str:
@@ -95,9 +115,16 @@ class ContentType:
 
     `folder` is where `gkgen new` puts a file, and the first part of an address. `view` gives what the type's
     template shows beside the frame; `rows` are the parts with addresses of their own, which `row_view` shows, by
-    their place in the entry, in `row_template`. `check` looks at one entry in its site. `example` is a whole file that validates.
-    `searched_whole` is false where the rows are found instead of the list that holds them. `listed` types have a
+    their place in the entry, in `row_template`. `check` looks at one entry in its site, `observe` tells the inspection what it shows. `example` is a whole file that validates.
+    `added` are the fields that the site has added to it. `searched_whole` is false where the rows are found instead of the list that holds them. `listed` types have a
     list page and stand in the navigation's lists.
+
+    `title_outlives` says after which ending of an entry its title may still be read: not where the title holds what had
+    to go, as the name in a penalty's. `deadline` is how soon content must be public, `recurring` what is owed each year
+    or quarter, `duties` what one entry makes the office owe beside that (`gkgen due`). `lists` are tables of its
+    content beside the list that all types have, `files` what an entry publishes that is no page. `tabled` is how the
+    import reads a table of it.
+    `schema_org` is what schema.org calls such an entry, and `linked` what it says there beside what all entries say.
     """
 
     key: str
@@ -114,6 +141,17 @@ class ContentType:
     row_template: str = ""
     row_view: Callable[[Entry, int, Site], Any] = lambda _entry, _index, _site: None
     check: Callable[[Entry, Site], Iterable[Finding]] = lambda _entry, _site: ()
+    observe: Callable[[Entry, Site], Iterable[Observation]] = lambda _entry, _site: ()
     searched_whole: bool = True
     listed: bool = True
+    added: frozenset[str] = frozenset()
     suffix: Literal[".md", ".yaml"] = ".yaml"
+    title_outlives: tuple[Ending, ...] = ("withdrawn",)
+    deadline: Deadline | None = DISCLOSURE
+    recurring: Recurring | None = None
+    duties: Callable[[Entry, Site], Iterable[Duty]] = lambda _entry, _site: ()
+    lists: Callable[[Site], Iterable[Roll]] = lambda _site: ()
+    files: Callable[[Entry, Site], Iterable[File]] = lambda _entry, _site: ()
+    tabled: Tabled = FLAT
+    schema_org: str = "DigitalDocument"
+    linked: Callable[[Entry, Site], Mapping[str, Any]] = lambda _entry, _site: {}

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 
 from gkgen.findings import Rule
+
+Wording: TypeAlias = Literal["own", "exact", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a text must look like, and the rule that is broken when it doesn't."""
+    """What a text must look like, and the rule that is broken when it doesn't; `pattern` where one expression says
+    it all, for readers other than gkgen."""
 
     rule: Rule
     accepts: Callable[[str], bool]
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,10 @@ class Field:
     `label` is the standard's term; `aliases` are other headings that real tables use, known to the import too.
     `expected` names the statute or standard that asks for the field: without it the page can be drawn, and the
     office still gets a warning. `refers` is the kind of thing the value names, `vocabulary` the list it is of.
-    `longest` counts characters. `hint` says in Chinese what to write.
+    `longest` counts characters. `hint` says in Chinese what to write. `reverse` is the heading under which what
+    the field names shows, at the top of its page, who names it. `wording` says how strictly its words are judged:
+    an "exact" one must name each thing that it asks for, a "quoted" one is another's and is never mended. `counted`
+    is true of a number that tells the entries of a type apart: a new file gets the next one.
     """
 
     label: str
@@ -37,6 +44,9 @@ class Field:
     vocabulary: str = ""
     longest: int = 0
     form: Form | None = None
+    reverse: str = ""
+    counted: bool = False
+    wording: Wording = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +73,16 @@ def names_of(declaration: type) -> dict[str, FieldSpec]:
     return _names(declaration)
 
 
+def part_of(kind: Any) -> type | None:
+    """The declaration inside `tuple[Part, ...]`, `Part | None` or `Part`; None of a field without parts."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        return kind
+    return next((found for each in get_args(kind) if (found := part_of(each)) is not None), None)
+
+
 def matching(rule: Rule, pattern: str) -> Form:
     """A form told by a regular expression that the whole text must match."""
-    return Form(rule, lambda text: re.fullmatch(pattern, text) is not None)
+    return Form(rule, lambda text: re.fullmatch(pattern, text) is not None, pattern)
 
 
 def _bare(hint: Any) -> Any:

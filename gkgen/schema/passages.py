@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
-from typing import Any, get_args
+from dataclasses import dataclass
 
 from gkgen.findings import Place
 from gkgen.model import Entry, Mapping, Node, Scalar, Sequence
-from gkgen.schema.fields import FieldSpec, fields_of
+from gkgen.schema.fields import FieldSpec, fields_of, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def _of_node(node: Node, spec: FieldSpec, way: tuple[str | int, ...], file: str)
         for index, each in enumerate(node.items):
             yield from _of_node(each, spec, (*way, index), file)
     elif isinstance(node, Mapping):
-        part = _part(spec.kind)
+        part = part_of(spec.kind)
         if part is not None:
             yield from _of_mapping(node, part, way, file)
     elif not node.empty:
@@ -70,10 +69,3 @@ def _passage(node: Scalar, spec: FieldSpec, way: tuple[str | int, ...], file: st
     if node.block:
         return Passage(node.text, spec, way, file, node.line + 1, node.block + 1, node.block)
     return Passage(node.text, spec, way, file, node.line, node.column, exact="\n" not in node.text)
-
-
-def _part(kind: Any) -> type | None:
-    """The declaration inside `tuple[Part, ...]`, `Part | None` or `Part`."""
-    if is_dataclass(kind) and isinstance(kind, type):
-        return kind
-    return next((found for each in get_args(kind) if (found := _part(each)) is not None), None)

@@ -14,12 +14,14 @@ ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A name in a field: the kinds of thing it may name, and the way to it from the root of the entry."""
+    """A name in a field: the kinds of thing it may name, and the way to it from the root of the entry. `reverse` is
+    the heading under which what it names shows who names it."""
 
     kinds: tuple[str, ...]
     name: str
     path: tuple[str | int, ...]
     label: str
+    reverse: str = ""
 
 
 def references_of(value: Any) -> Iterator[Reference]:
@@ -67,4 +69,4 @@ def _field(value: Any, spec: FieldSpec, path: tuple[str | int, ...]) -> Iterator
     )
     for name, place in names:
         if name:
-            yield Reference(kinds, name, place, spec.about.label)
+            yield Reference(kinds, name, place, spec.about.label, spec.about.reverse)

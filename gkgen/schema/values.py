@@ -54,8 +54,8 @@ NOT_A_WORD = warning(
 
 # What stands for a value that can't be read.
 FAILED: Any = object()
-_YES = {"是": True, "true": True, "yes": True, "有": True, "√": True}
-_NO = {"否": False, "false": False, "no": False, "无": False}
+YES = {"是": True, "true": True, "yes": True, "有": True, "√": True}
+NO = {"否": False, "false": False, "no": False, "无": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,8 @@ def _decimal(node: Scalar, spec: FieldSpec, desk: Desk) -> Any:
 
 def _boolean(node: Scalar, spec: FieldSpec, desk: Desk) -> Any:
     text = node.text.strip().lower()
-    if text in _YES or text in _NO:
-        return text in _YES
+    if text in YES or text in NO:
+        return text in YES
     desk.note(NOT_YES_OR_NO, node, key=spec.key, label=spec.about.label, value=short(text))
     return FAILED
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from gkgen.schema.duties import ALL_DUTIES, PILOT_AREAS
+
 Vocabularies: TypeAlias = Mapping[str, tuple[str, ...]]
 
 CARRIERS = "carriers"
@@ -13,6 +15,8 @@ GENRES = "genres"
 AUDIENCES = "audiences"
 FUNDS = "funds"
 APPROVALS = "approvals"
+DUTIES = "duties"
+AREAS = "areas"
 
 STANDARD: Vocabularies = {
     # 基层政务公开标准目录，公开渠道和载体
@@ -91,4 +95,6 @@ STANDARD: Vocabularies = {
     ),
     # 收费目录清单，立项级次
     APPROVALS: ("中央", "省级", "中央和省级"),
+    DUTIES: tuple(ALL_DUTIES),
+    AREAS: PILOT_AREAS,
 }

@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 
 from gkgen.findings import Text, error
 from gkgen.model import Entry, Row
-from gkgen.schema import Common, ContentType, Field, Site
+from gkgen.schema import Common, ContentType, Field, Site, TimeLimit
 from gkgen.schema.fields import matching
-from gkgen.schema.vocabularies import CARRIERS
+from gkgen.schema.owing import Recurring
+from gkgen.schema.vocabularies import AREAS, CARRIERS, DUTIES
 
 BAD_NODE_CODE = error(
     "C301",
@@ -46,6 +47,29 @@ class Node:
     levels: Annotated[
         tuple[Literal["省级", "市级", "县级", "乡级", "村级"], ...], Field("公开层级", aliases=("层级",))
     ] = ()
+    duties: Annotated[
+        tuple[str, ...],
+        Field("法定公开事项", aliases=("法定事项",), vocabulary=DUTIES, hint="例如 第二十条第（五）项"),
+    ] = ()
+    areas: Annotated[tuple[str, ...], Field("试点领域", vocabulary=AREAS)] = ()
+    column: Annotated[
+        Literal[
+            "概况信息",
+            "机构职能",
+            "领导信息",
+            "动态要闻",
+            "通知公告",
+            "政策文件",
+            "政策解读",
+            "数据发布",
+            "办事统计",
+            "其他",
+        ]
+        | None,
+        Field("栏目类型", hint="检查指标按它定更新期限"),
+    ] = None
+    update: Annotated[TimeLimit | None, Field("更新周期", aliases=("更新频率",), hint="例如 3个月")] = None
+    needed: Annotated[bool, Field("必须有内容", hint="空白时提醒")] = False
     children: Annotated[tuple[Node, ...], Field("下级", aliases=("子目录",))] = ()
 
 
@@ -124,5 +148,6 @@ CATALOGUE = ContentType(
     row_key="catalogue-node",
     row_label="目录",
     row_field="nodes",
+    recurring=Recurring("entry", "政府信息公开条例第五十三条"),
     listed=False,
 )

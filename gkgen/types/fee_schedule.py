@@ -14,6 +14,7 @@ from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
 from gkgen.schema.common import PHONE, SLUG, row_ids
 from gkgen.schema.vocabularies import APPROVALS, FUNDS
+from gkgen.types.crosswise.counts import check_counts
 
 UNKNOWN_PARENT = error(
     "K261",
@@ -182,15 +183,24 @@ def check(entry: Entry, _site: Site) -> Iterator[Finding]:
     for row in entry.rows:
         if row.value.parent and row.value.parent not in numbers:
             yield UNKNOWN_PARENT.at(entry.place(*row.path, "parent"), value=row.value.parent)
+    if isinstance(entry.fields, FeeSchedule):
+        top = sum(1 for fee in entry.fields.fees if not parent_number(fee))
+        headings = sum(1 for row in entry.rows if isinstance(row, FeeRow) and row.parts)
+        count = len(entry.fields.fees)
+        yield from check_counts(entry, frozenset({count, top, count - headings}), {})
 
 
 EXAMPLE = """\
 类型: 收费清单
 标题: 望溪区行政事业性收费目录清单
 发布机构: {organisation}
-成文日期: 2026-01-05
+成文日期: 2026-03-02
 发布日期: {today}
 公开目录: {node}
+公开审查:
+  审查人: 某某
+  日期: {today}
+  依据: 《政府信息公开条例》第十七条
 清单种类: 行政事业性收费
 收费项目:
   - 序号: 1

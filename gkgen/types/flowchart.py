@@ -12,6 +12,7 @@ from gkgen.flowchart import Arrow, Chart, Fault, FaultKind, Step, faults
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.types.charts import ChartView, chart_view, lanes_of
+from gkgen.types.crosswise.charts import check_chart
 
 FAULTS: dict[FaultKind, Rule] = {
     "no-steps": error(
@@ -124,6 +125,7 @@ class FlowStep:
     kind: Annotated[Kind, Field("种类")] = "步骤"
     lane: Annotated[str, Field("承办单位", aliases=("泳道", "承办机构", "责任岗位"))] = ""
     limit: Annotated[TimeLimit | None, Field("时限", aliases=("办理时限",))] = None
+    duty: Annotated[str, Field("责任环节", hint="对应权责清单里责任事项的哪一个环节")] = ""
     materials: Annotated[str, Field("材料")] = ""
     risk: Annotated[str, Field("廉政风险点", aliases=("风险点",))] = ""
 
@@ -178,10 +180,11 @@ def view(entry: Entry, site: Site) -> FlowchartView:
     )
 
 
-def check(entry: Entry, _site: Site) -> Iterator[Finding]:
+def check(entry: Entry, site: Site) -> Iterator[Finding]:
     if isinstance(entry.fields, Flowchart):
         for fault in faults(chart_of(entry.fields)):
             yield _finding(entry, fault)
+        yield from check_chart(entry, site)
 
 
 def _finding(entry: Entry, fault: Fault) -> Finding:
@@ -207,6 +210,10 @@ EXAMPLE = """\
 发布机构: {organisation}
 发布日期: {today}
 公开目录: {node}
+公开审查:
+  审查人: 某某
+  日期: {today}
+  依据: 《政府信息公开条例》第十七条
 步骤:
   - {{标识: 申请, 名称: 申请人提出申请, 种类: 开始, 承办单位: 申请人}}
   - {{标识: 受理, 名称: 窗口受理, 承办单位: 政务服务大厅, 时限: 1个工作日}}

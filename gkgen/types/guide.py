@@ -5,14 +5,24 @@ Sources: GB/T 36114-2018, 国务院令第716号第六条, 《优化营商环境�
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from gkgen.findings import Finding
 from gkgen.model import Entry, Link
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.common import PHONE, WEB_ADDRESS
+from gkgen.schema.observations import Observation
 from gkgen.types.charts import ChartView, chart_view, derived_chart
+from gkgen.types.crosswise.charges import check_charges
+from gkgen.types.crosswise.charts import check_path, check_use
+from gkgen.types.crosswise.codes import check_implementation_code
+from gkgen.types.crosswise.observing import observe_guide
+from gkgen.types.crosswise.powers import check_power
+from gkgen.types.crosswise.times import check_times
 from gkgen.types.flowchart import chart_of
+from gkgen.types.power_list import KIND_CODES
 
 INDICATORS = "国办秘函〔2019〕19号"
 
@@ -21,7 +31,7 @@ INDICATORS = "国办秘函〔2019〕19号"
 class Material:
     """One document to hand in. 原件或复印件, 纸质或电子 and 份数 are told for each."""
 
-    name: Annotated[str, Field("材料名称", aliases=("名称",))]
+    name: Annotated[str, Field("材料名称", aliases=("名称",), wording="exact")]
     required: Annotated[Literal["必要", "非必要", "容缺后补"], Field("是否必填", aliases=("必要性",))] = (
         "必要"
     )
@@ -34,9 +44,9 @@ class Material:
         Field("材料形式", aliases=("介质",), expected=INDICATORS),
     ] = None
     copies: Annotated[int | None, Field("份数", expected=INDICATORS)] = None
-    standard: Annotated[str, Field("受理标准")] = ""
+    standard: Annotated[str, Field("受理标准", wording="exact")] = ""
     source: Annotated[str, Field("来源渠道", aliases=("来源",))] = ""
-    note: Annotated[str, Field("填报须知", aliases=("填表须知", "说明"))] = ""
+    note: Annotated[str, Field("填报须知", aliases=("填表须知", "说明"), wording="exact")] = ""
     form: Annotated[str, Field("空表", aliases=("空白表格",), refers="file")] = ""
     sample: Annotated[str, Field("样表", aliases=("示范文本",), refers="file")] = ""
     case: Annotated[str, Field("情形")] = ""
@@ -94,7 +104,8 @@ class Guide(Disclosed):
         tuple[Basis, ...], Field("设定依据", aliases=("办理依据", "依据"), expected=INDICATORS)
     ] = ()
     conditions: Annotated[
-        tuple[str, ...], Field("申请条件", aliases=("受理条件", "办理条件"), expected=INDICATORS)
+        tuple[str, ...],
+        Field("申请条件", aliases=("受理条件", "办理条件"), expected=INDICATORS, wording="exact"),
     ] = ()
     materials: Annotated[
         tuple[Material, ...], Field("办理材料", aliases=("申请材料",), expected=INDICATORS)
@@ -204,12 +215,54 @@ def _chart(fields: Guide, flowchart: Entry | None) -> ChartView | None:
     return derived_chart(f"{fields.title}办理流程图", parts, fields.organ or "办理机构")
 
 
+def check(entry: Entry, site: Site) -> Iterator[Finding]:
+    if isinstance(entry.fields, Guide):
+        yield from check_times(entry)
+        yield from check_charges(entry, site)
+        yield from check_power(entry, site, KIND_CODES)
+        yield from check_use(entry, ("flowchart",), site.subjects[entry.kind, entry.id], site)
+        yield from check_path(entry, site)
+        yield from check_implementation_code(entry, site)
+
+
+def observe(entry: Entry, site: Site) -> Iterator[Observation]:
+    if isinstance(entry.fields, Guide):
+        yield from observe_guide(entry, site)
+
+
+def linked(entry: Entry, site: Site) -> dict[str, Any]:
+    """A service, by whom it is provided and to whom (schema.org: GovernmentService)."""
+    fields: Guide = entry.fields
+    organ = site.find("organisation", fields.organ)
+    return {
+        "provider": Link(organ.title, organ.address) if organ else Link(fields.organ, ""),
+        "audience": [{"@type": "Audience", "audienceType": each} for each in fields.objects],
+        "serviceOutput": {"@type": "Thing", "name": fields.result.name} if fields.result else "",
+        "availableChannel": _channel(fields),
+    }
+
+
+def _channel(fields: Guide) -> dict[str, Any]:
+    said = {
+        "@type": "ServiceChannel",
+        "serviceUrl": fields.online,
+        "servicePhone": {"@type": "ContactPoint", "telephone": fields.phone} if fields.phone else "",
+        "serviceLocation": {"@type": "Place", "address": fields.place} if fields.place else "",
+    }
+    told = {key: value for key, value in said.items() if value}
+    return told if len(told) > 1 else {}
+
+
 EXAMPLE = """\
 类型: 办事指南
 标题: 最低生活保障审核确认
 发布机构: {organisation}
 发布日期: {today}
 公开目录: {node}
+公开审查:
+  审查人: 某某
+  日期: {today}
+  依据: 《政府信息公开条例》第十七条
 办理对象: [自然人]
 办件类型: 承诺件
 设定依据:
@@ -248,4 +301,8 @@ GUIDE = ContentType(
     template="guide.html",
     example=EXAMPLE,
     view=view,
+    check=check,
+    observe=observe,
+    schema_org="GovernmentService",
+    linked=linked,
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from gkgen.findings import Text, warning
+from gkgen.findings import Finding, Text, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import Common, ContentType, Field, Site
 from gkgen.schema.common import OPEN, PHONE, WEB_ADDRESS
 from gkgen.schema.fields import matching
+from gkgen.schema.observations import Observation
+from gkgen.types.crosswise.codes import check_credit_code
+from gkgen.types.crosswise.observing import observe_organisation
 
 STATUTE = "条例第二十条第（二）项"
 
@@ -38,6 +42,9 @@ class Leader:
     name: Annotated[str, Field("姓名")]
     post: Annotated[str, Field("职务")]
     duties: Annotated[str, Field("分工", aliases=("工作分工",))] = ""
+    career: Annotated[str, Field("简历", aliases=("个人简历",), expected="国办秘函〔2019〕19号")] = ""
+    photo: Annotated[str, Field("照片", refers="file", hint="照片的路径；网页上有文字替代")] = ""
+    email: Annotated[str, Field("电子邮箱", aliases=("邮箱",))] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +84,16 @@ class OrganisationView:
     fields: Organisation
     parent: Link | None
     subordinates: tuple[Link, ...]
+    leaders: tuple[LeaderLine, ...]
     groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderLine:
+    """A leader, and the address of the picture, "" where there is none."""
+
+    leader: Leader
+    photo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,10 @@ def view(entry: Entry, site: Site) -> OrganisationView:
         fields=fields,
         parent=Link(parent.title, parent.address) if parent else None,
         subordinates=tuple(below),
+        leaders=tuple(
+            LeaderLine(each, (site.file(entry, each.photo) or "") if each.photo else "")
+            for each in fields.leaders
+        ),
         groups=tuple(_groups(entry, site)),
     )
 
@@ -122,6 +142,32 @@ def _groups(entry: Entry, site: Site) -> list[Group]:
             )
             groups.append(Group(each.label, len(own), latest, f"organisations/{entry.id}-list.html"))
     return groups
+
+
+def check(entry: Entry, _site: Site) -> Iterator[Finding]:
+    if isinstance(entry.fields, Organisation):
+        yield from check_credit_code(entry)
+
+
+def observe(entry: Entry, site: Site) -> Iterator[Observation]:
+    if isinstance(entry.fields, Organisation):
+        yield from observe_organisation(entry, site)
+
+
+def linked(entry: Entry, site: Site) -> dict[str, Any]:
+    """A body of government, and how to reach it (schema.org: GovernmentOrganization)."""
+    fields: Organisation = entry.fields
+    parent = site.find("organisation", fields.parent) if fields.parent else None
+    return {
+        "alternateName": fields.short_name,
+        "identifier": fields.code,
+        "address": fields.address,
+        "telephone": fields.phone,
+        "faxNumber": fields.fax,
+        "email": fields.email,
+        "sameAs": fields.website,
+        "parentOrganization": Link(parent.title, parent.address) if parent else "",
+    }
 
 
 EXAMPLE = """\
@@ -148,4 +194,8 @@ ORGANISATION = ContentType(
     template="organisation.html",
     example=EXAMPLE,
     view=view,
+    check=check,
+    observe=observe,
+    schema_org="GovernmentOrganization",
+    linked=linked,
 )

@@ -66,4 +66,5 @@ PAGE = ContentType(
     view=view,
     listed=False,
     suffix=".md",
+    schema_org="WebPage",
 )

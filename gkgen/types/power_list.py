@@ -14,6 +14,10 @@ from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.common import PHONE, row_ids, slug
 from gkgen.schema.fields import Form
 from gkgen.types.charts import ChartView, chart_view, derived_chart
+from gkgen.types.crosswise.charts import check_use
+from gkgen.types.crosswise.codes import check_power_codes
+from gkgen.types.crosswise.counts import check_counts
+from gkgen.types.crosswise.observing import observe_powers
 from gkgen.types.flowchart import chart_of
 
 BAD_CODE = error(
@@ -109,6 +113,7 @@ class Power:
         str, Field("事项名称", aliases=("职权名称", "权力事项名称", "项目名称", "名称"), longest=300)
     ]
     kind: Annotated[Kind, Field("职权类型", aliases=("事项类型", "权力类型", "权种类别", "类型"))]
+    department: Annotated[str, Field("授权部门", aliases=("部门代码",))] = ""
     sub_items: Annotated[tuple[str, ...], Field("子项")] = ()
     bases: Annotated[
         tuple[Basis, ...], Field("实施依据", aliases=("设定依据", "职权依据", "依据"), expected=GUIDELINE)
@@ -226,11 +231,26 @@ def _chart(power: Power, flowchart: Entry | None, organ: str) -> ChartView | Non
     return derived_chart(f"{power.name}运行流程图", parts, power.office or organ or "承办机构")
 
 
-def check(entry: Entry, _site: Site) -> Iterator[Finding]:
-    if isinstance(entry.fields, PowerList) and entry.fields.claimed is not None:
+def check(entry: Entry, site: Site) -> Iterator[Finding]:
+    if not isinstance(entry.fields, PowerList):
+        return
+    yield from check_power_codes(entry, site, KIND_CODES)
+    yield from _counts(entry)
+    for row in entry.rows:
+        if row.value.flowchart:
+            yield from check_use(entry, (*row.path, "flowchart"), site.subjects[row.kind, row.id], site)
+    if entry.fields.claimed is not None:
         count = len(entry.fields.powers)
         if entry.fields.claimed != count:
             yield CLAIMED_COUNT.at(entry.place("claimed"), claimed=entry.fields.claimed, count=count)
+
+
+def _counts(entry: Entry) -> Iterator[Finding]:
+    """A claim may count the sub-items of the powers too."""
+    powers: tuple[Power, ...] = entry.fields.powers
+    apart = sum(len(power.sub_items) or 1 for power in powers)
+    counts: Counter[str] = Counter(power.kind for power in powers)
+    yield from check_counts(entry, frozenset({len(powers), apart}), counts)
 
 
 EXAMPLE = """\
@@ -240,6 +260,10 @@ EXAMPLE = """\
 成文日期: 2026-03-02
 发布日期: {today}
 公开目录: {node}
+公开审查:
+  审查人: 某某
+  日期: {today}
+  依据: 《政府信息公开条例》第十七条
 职权:
   - 职权编码: "370000101001"
     事项名称: 社会团体成立登记
@@ -276,5 +300,6 @@ POWER_LIST = ContentType(
     row_template="power.html",
     row_view=row_view,
     check=check,
+    observe=observe_powers,
     searched_whole=False,
 )

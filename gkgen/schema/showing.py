@@ -1,0 +1,290 @@
+"""Any declaration as parts to show: facts, texts, lists and tables, each under its own label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, is_dataclass
+from datetime import date
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from gkgen.model import Entry, Link
+from gkgen.schema.common import PHONE, WEB_ADDRESS, Basis, Common, Disclosed
+from gkgen.schema.content_type import Site
+from gkgen.schema.fields import FieldSpec, fields_of, part_of
+from gkgen.schema.references import FILE
+
+Manner: TypeAlias = Literal["text", "phone", "mail", "web", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one field says: words, each with the address it leads to or none, and how they are drawn."""
+
+    links: tuple[Link, ...]
+    manner: Manner = "text"
+
+    def __bool__(self) -> bool:
+        return any(link.title for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short values, each beside its label."""
+
+    manner: ClassVar[str] = "facts"
+    rows: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    manner: ClassVar[str] = "paragraphs"
+    label: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    manner: ClassVar[str] = "items"
+    label: str
+    anchor: str
+    items: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    manner: ClassVar[str] = "bases"
+    label: str
+    anchor: str
+    items: tuple[Basis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Parts of one kind, a row each; a column that no row fills isn't there. The first column heads its row."""
+
+    manner: ClassVar[str] = "table"
+    label: str
+    anchor: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def is_numeric(self, column: int) -> bool:
+        """Whether every cell of a column that says anything is a number: its heading stands above the figures."""
+        told = [row[column] for row in self.rows if row[column]]
+        return bool(told) and all(cell.manner == "number" for cell in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part that has lists of its own: its name, and its parts."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    manner: ClassVar[str] = "groups"
+    label: str
+    anchor: str
+    groups: tuple[Group, ...]
+
+
+Part: TypeAlias = Facts | Paragraphs | Items | Bases | Table | Groups
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """The own fields of an entry as parts: what a type without a page of its own design shows."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowRecordView:
+    """A row with a page of its own: its parts, the list it stands in, and its neighbours there."""
+
+    parts: tuple[Part, ...]
+    whole: Link
+    previous: Link | None
+    next: Link | None
+
+
+# What stands around every entry, drawn by the page itself.
+_AROUND = frozenset(spec.key for spec in (*fields_of(Common), *fields_of(Disclosed)))
+# A text of more characters is a paragraph, not a fact.
+_SHORT = 60
+
+
+def record_view(entry: Entry, site: Site) -> RecordView:
+    """All fields that the entry's type adds to what all content has, in the order of its declaration."""
+    specs = [spec for spec in fields_of(type(entry.fields)) if spec.key not in _AROUND]
+    return RecordView(parts_of(entry.fields, specs, entry, site))
+
+
+def list_view(entry: Entry, site: Site, field: str, columns: Sequence[str]) -> RecordView:
+    """A list whose rows have pages of their own: the other fields, then the rows' `columns`, each row led to by its
+    title. The first column is the one that holds it."""
+    specs = {spec.key: spec for spec in fields_of(type(entry.fields))}
+    others = [spec for key, spec in specs.items() if key not in _AROUND and key != field]
+    return RecordView(
+        (*parts_of(entry.fields, others, entry, site), _rows_table(entry, site, specs[field], columns))
+    )
+
+
+def _rows_table(entry: Entry, site: Site, field: FieldSpec, columns: Sequence[str]) -> Table:
+    part = part_of(field.kind)
+    assert part is not None
+    own = {spec.key: spec for spec in fields_of(part)}
+    known = [*columns, *(key for key in own if key in site.types[entry.kind].added)]
+    title, *others = [own[key] for key in known]
+    told = [spec for spec in others if any(_is_told(row.value, spec) for row in entry.rows)]
+    rows = tuple(
+        (
+            Cell((Link(row.title, row.address),)),
+            *(
+                cell_of(getattr(row.value, spec.key), spec, entry, site)
+                if _is_told(row.value, spec)
+                else Cell(())
+                for spec in told
+            ),
+        )
+        for row in entry.rows
+    )
+    labels = tuple(spec.about.label for spec in (title, *told))
+    return Table(field.about.label, f"own-{field.key}", labels, rows)
+
+
+def row_record_view(entry: Entry, index: int, site: Site) -> RowRecordView:
+    """Every field of a row."""
+    row = entry.rows[index]
+    specs = [
+        spec for spec in fields_of(type(row.value)) if getattr(row.value, spec.key) not in ("", row.title)
+    ]
+    near = (index - 1, index + 1)
+    before, after = (
+        Link(entry.rows[each].title, entry.rows[each].address) if 0 <= each < len(entry.rows) else None
+        for each in near
+    )
+    whole = Link(entry.fields.title, entry.address)
+    return RowRecordView(parts_of(row.value, specs, entry, site), whole, before, after)
+
+
+def added_parts(entry: Entry, site: Site) -> tuple[Part, ...]:
+    """The fields that the site has added to a type."""
+    added = site.types[entry.kind].added
+    specs = [spec for spec in fields_of(type(entry.fields)) if spec.key in added]
+    return parts_of(entry.fields, specs, entry, site)
+
+
+def parts_of(value: Any, specs: Iterable[FieldSpec], entry: Entry, site: Site) -> tuple[Part, ...]:
+    """The facts first, in one block; then what needs room, in the order of the declaration."""
+    facts: list[tuple[str, Cell]] = []
+    larger: list[Part] = []
+    for spec in specs:
+        own = getattr(value, spec.key)
+        if own in (None, "", ()):
+            continue
+        if _is_fact(own, spec):
+            facts.append((spec.about.label, cell_of(own, spec, entry, site)))
+        else:
+            larger.append(_larger(own, spec, entry, site))
+    return (*((Facts(tuple(facts)),) if facts else ()), *larger)
+
+
+def cell_of(value: Any, spec: FieldSpec, entry: Entry, site: Site) -> Cell:
+    """A scalar, a name of another thing, or a list of these."""
+    values = value if isinstance(value, tuple) else (value,)
+    return Cell(tuple(_link(each, spec, entry, site) for each in values), _manner(values[0], spec))
+
+
+def said(value: Any) -> str:
+    """A single value in words."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Basis):
+        return f"{value.title}{value.document_number}{value.article}"
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return str(value.said()) if hasattr(value, "said") else str(value)
+
+
+def _is_fact(value: Any, spec: FieldSpec) -> bool:
+    if isinstance(value, tuple):
+        return not is_dataclass(value[0]) and bool(spec.about.vocabulary or _is_closed(spec))
+    if is_dataclass(value):
+        return hasattr(value, "said")
+    return not isinstance(value, str) or (len(value) <= _SHORT and "\n" not in value)
+
+
+def _is_closed(spec: FieldSpec) -> bool:
+    return "Literal[" in str(spec.kind)
+
+
+def _manner(value: Any, spec: FieldSpec) -> Manner:
+    if spec.about.form is PHONE:
+        return "phone"
+    if spec.about.form is WEB_ADDRESS:
+        return "web"
+    if spec.key == "email":
+        return "mail"
+    return "text" if isinstance(value, str | bool | date) or is_dataclass(value) else "number"
+
+
+def _link(value: Any, spec: FieldSpec, entry: Entry, site: Site) -> Link:
+    if spec.about.refers == FILE:
+        return Link(value.rpartition("/")[2], site.file(entry, value) or "")
+    for kind in spec.about.refers.split():
+        found = site.find(kind, value)
+        if found is not None:
+            return Link(found.title, found.address)
+    return Link(said(value), "")
+
+
+def _larger(value: Any, spec: FieldSpec, entry: Entry, site: Site) -> Part:
+    label, anchor = spec.about.label, f"own-{spec.key}"
+    if isinstance(value, str):
+        return Paragraphs(label, anchor, value)
+    values = value if isinstance(value, tuple) else (value,)
+    if isinstance(values[0], Basis):
+        return Bases(label, anchor, values)
+    if not is_dataclass(values[0]):
+        return Items(label, anchor, tuple(cell_of(each, spec, entry, site) for each in values))
+    if any(_has_parts(each) for each in values) or not isinstance(value, tuple):
+        return Groups(label, anchor, tuple(_group(each, entry, site) for each in values))
+    return _table(values, label, anchor, entry, site)
+
+
+def _has_parts(value: Any) -> bool:
+    own = (getattr(value, spec.key) for spec in fields_of(type(value)))
+    return any(isinstance(each, tuple) and each and is_dataclass(each[0]) for each in own)
+
+
+def _group(value: Any, entry: Entry, site: Site) -> Group:
+    first, *others = fields_of(type(value))
+    title = said(getattr(value, first.key))
+    if not isinstance(getattr(value, first.key), str) or len(title) > _SHORT:
+        return Group("", parts_of(value, (first, *others), entry, site))
+    return Group(title, parts_of(value, others, entry, site))
+
+
+def _table(values: tuple[Any, ...], label: str, anchor: str, entry: Entry, site: Site) -> Table:
+    specs = [spec for spec in fields_of(type(values[0])) if any(_is_told(each, spec) for each in values)]
+    rows = tuple(
+        tuple(
+            cell_of(getattr(each, spec.key), spec, entry, site) if _is_told(each, spec) else Cell(())
+            for spec in specs
+        )
+        for each in values
+    )
+    return Table(label, anchor, tuple(spec.about.label for spec in specs), rows)
+
+
+def _is_told(value: Any, spec: FieldSpec) -> bool:
+    return getattr(value, spec.key) not in (None, "", ())
+
+
+def anchors(parts: Iterable[Part]) -> Iterator[str]:
+    """The ids that a link may name."""
+    return (part.anchor for part in parts if not isinstance(part, Facts))
