@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.installed
 TESTING := $(VENV)/testing.installed
 
-.PHONY: site test check lock clean serve
+.PHONY: site reference test check lock clean serve
 
 site: $(RUNTIME)  ## The environment and the example site, in public/
 	$(BIN)/gkgen build
@@ -21,7 +21,7 @@ test: $(TESTING)  ## Everything: style, types, imports, tests, Chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 $(RUNTIME): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ $(RUNTIME): requirements.lock pyproject.toml
 $(TESTING): $(RUNTIME) requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
 	touch $@
+
+reference: $(TESTING)  ## The pages of the help that follow from the code: codes, rules, fields
+	$(BIN)/python -m tests.reference
 
 lock:  ## Choose the newest versions that pyproject.toml allows, and pin their hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock
