@@ -84,7 +84,7 @@ def gkgen_site(count: int) -> Iterator[tuple[str, str]]:
             (
                 f"---\n类型: 信息公开条目\n标题: 关于{WORDS[n % 20]}工作的第{n}号通知\n索引号: bench/{n:08}\n"
                 f"文号: 某政发〔{day[:4]}〕{n + 1}号\n发布机构: o{n % ORGANISATIONS}\n成文日期: {day}\n发布日期: {day}\n"
-                f"公开目录: n{n % NODES}\n---\n\n{body(n)}"
+                f"公开目录: n{n % NODES}\n公开审查: {{审查人: 某科, 日期: {day}, 依据: 条例第十七条}}\n---\n\n{body(n)}"
             ),
         )
 

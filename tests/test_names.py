@@ -8,7 +8,7 @@ import pytest
 
 from gkgen.build import Options, build
 from gkgen.report import lines_of
-from gkgen.schema.common import PHONE, row_ids
+from gkgen.schema.forms import PHONE, row_ids
 from tests.sites import BASE, NOW, built, codes, item, output, write_files
 
 POWERS = """\

@@ -26,7 +26,8 @@ from gkgen.privacy import (
     secrecy_marks,
 )
 from gkgen.schema import Attachment, Common, Passage, Site, passages_of
-from gkgen.schema.common import OPEN, PHONE
+from gkgen.schema.common import OPEN
+from gkgen.schema.forms import PHONE
 from gkgen.schema.references import FILE
 
 IDENTITY_NUMBER = error(

@@ -17,7 +17,7 @@ from gkgen.findings import Place
 from gkgen.fixing.raw import Raw
 from gkgen.model import Entry, Mapping, Record, Scalar
 from gkgen.schema import ContentType, Passage, conform, fields_of, passages_of
-from gkgen.schema.common import DOCUMENT_NUMBER
+from gkgen.schema.forms import DOCUMENT_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

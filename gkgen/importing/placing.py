@@ -16,7 +16,7 @@ from gkgen.importing.mapping import Shape
 from gkgen.importing.standing import CONTENT, numbered, text_of
 from gkgen.importing.writing import document
 from gkgen.names import name_faults
-from gkgen.schema.common import SLUG_PATH
+from gkgen.schema.forms import SLUG_PATH
 
 KEPT = warning(
     "I851",

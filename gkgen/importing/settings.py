@@ -11,7 +11,7 @@ from gkgen.importing.values import node_of
 from gkgen.model import Node
 from gkgen.names import name_faults
 from gkgen.schema import ContentType
-from gkgen.schema.common import SLUG
+from gkgen.schema.forms import SLUG
 from gkgen.schema.nearest import nearest
 
 

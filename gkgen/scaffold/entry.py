@@ -15,8 +15,8 @@ from gkgen.scaffold.files import create
 from gkgen.scaffold.numbers import next_index_number, organ_of, written_in
 from gkgen.scaffold.rows import with_next_numbers, with_own_codes
 from gkgen.schema import ContentType, Site
-from gkgen.schema.common import SLUG_PATH
 from gkgen.schema.content_type import CATALOGUE_NODE, PUBLISHER
+from gkgen.schema.forms import SLUG_PATH
 from gkgen.schema.nearest import nearest
 
 

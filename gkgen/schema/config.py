@@ -10,10 +10,10 @@ from gkgen.findings import Text, error
 from gkgen.lockfile import Locked
 from gkgen.model import Mapping
 from gkgen.schema.codes import CODE_FORM
-from gkgen.schema.common import PHONE, WEB_ADDRESS
 from gkgen.schema.declaring import AddedFields, DeclaredType
 from gkgen.schema.exempting import Exemption
 from gkgen.schema.fields import Field, Form, matching
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.vocabularies import STANDARD, Vocabularies
 from gkgen.workdays import Calendar, published
 

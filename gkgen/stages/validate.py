@@ -11,7 +11,8 @@ from gkgen.markdown import render
 from gkgen.model import Entry, Prose, Record, Scalar
 from gkgen.model import Mapping as Tree
 from gkgen.schema import Common, ContentType, conform, metadata_of
-from gkgen.schema.common import OPEN, SLUG_PATH
+from gkgen.schema.common import OPEN
+from gkgen.schema.forms import SLUG_PATH
 from gkgen.schema.nearest import nearest
 from gkgen.schema.vocabularies import Vocabularies
 

@@ -13,7 +13,7 @@ from typing import Annotated
 from gkgen.findings import Finding, Text, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.common import PHONE, WEB_ADDRESS
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.owing import Recurring
 from gkgen.types.application.statute import LIMITS, REMEDY, Limit
 from gkgen.types.pointing import link_to

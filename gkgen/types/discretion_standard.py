@@ -15,7 +15,8 @@ from typing import Annotated, Literal, get_args
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
-from gkgen.schema.showing import RecordView, list_view, row_record_view
+from gkgen.schema.parts import RecordView
+from gkgen.schema.showing import list_view, row_record_view
 from gkgen.schema.tabled import Tabled
 from gkgen.types.numbered import numbered_rows
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
-from gkgen.schema.common import PHONE, SLUG, row_ids
+from gkgen.schema.forms import PHONE, SLUG, row_ids
 from gkgen.schema.vocabularies import APPROVALS, FUNDS
 from gkgen.types.crosswise.counts import check_counts
 

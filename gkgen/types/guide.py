@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from gkgen.findings import Finding
 from gkgen.model import Entry, Link
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
-from gkgen.schema.common import PHONE, WEB_ADDRESS
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.observations import Observation
 from gkgen.types.charts import ChartView, chart_view, derived_chart
 from gkgen.types.crosswise.charges import check_charges

@@ -13,10 +13,11 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.common import PHONE, WEB_ADDRESS
 from gkgen.schema.fields import fields_of
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.owing import Deadline
-from gkgen.schema.showing import Paragraphs, Part, parts_of
+from gkgen.schema.parts import Paragraphs, Part
+from gkgen.schema.showing import parts_of
 from gkgen.types.pointing import named
 
 SOURCE = "国办发〔2016〕80号"

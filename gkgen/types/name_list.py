@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.common import PHONE
+from gkgen.schema.forms import PHONE
 from gkgen.schema.showing import record_view
 from gkgen.schema.tabled import Tabled
 

@@ -16,7 +16,8 @@ from gkgen.model import Entry
 from gkgen.schema import ContentType, Disclosed, Field, Site
 from gkgen.schema.common import Ground
 from gkgen.schema.owing import Duty
-from gkgen.schema.showing import RecordView, list_view, row_record_view
+from gkgen.schema.parts import RecordView
+from gkgen.schema.showing import list_view, row_record_view
 from gkgen.types.numbered import numbered_rows
 
 MARKET = "优化营商环境条例第二十条"

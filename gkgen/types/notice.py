@@ -13,8 +13,9 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, warning
 from gkgen.model import Entry
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.common import PHONE
-from gkgen.schema.showing import RecordView, record_view, said
+from gkgen.schema.forms import PHONE
+from gkgen.schema.parts import RecordView
+from gkgen.schema.showing import record_view, said
 from gkgen.types.periods import reversed_period
 
 OPEN_ENDED = warning(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gkgen.model import Row
-from gkgen.schema.common import row_ids
+from gkgen.schema.forms import row_ids
 
 
 def numbered_rows(

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 from gkgen.findings import Finding, Text, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import Common, ContentType, Field, Site
-from gkgen.schema.common import OPEN, PHONE, WEB_ADDRESS
+from gkgen.schema.common import OPEN
 from gkgen.schema.fields import matching
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.observations import Observation
 from gkgen.types.crosswise.codes import check_credit_code
 from gkgen.types.crosswise.observing import observe_organisation

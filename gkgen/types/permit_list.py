@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
-from gkgen.schema.showing import RecordView, list_view, row_record_view
+from gkgen.schema.parts import RecordView
+from gkgen.schema.showing import list_view, row_record_view
 from gkgen.types.crosswise.counts import check_counts
 from gkgen.types.crosswise.powers import check_permit
 from gkgen.types.numbered import numbered_rows

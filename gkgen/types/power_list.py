@@ -11,8 +11,8 @@ from typing import Annotated, Literal, Self
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
-from gkgen.schema.common import PHONE, row_ids, slug
 from gkgen.schema.fields import Form
+from gkgen.schema.forms import PHONE, row_ids, slug
 from gkgen.types.charts import ChartView, chart_view, derived_chart
 from gkgen.types.crosswise.charts import check_use
 from gkgen.types.crosswise.codes import check_power_codes

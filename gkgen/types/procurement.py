@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, warning
 from gkgen.model import Entry
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.common import PHONE
+from gkgen.schema.forms import PHONE
 from gkgen.schema.showing import record_view
 
 STATUTE = "条例第二十条第（九）项"

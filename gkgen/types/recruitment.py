@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from gkgen.schema import ContentType, Disclosed, Field
-from gkgen.schema.common import PHONE
+from gkgen.schema.forms import PHONE
 from gkgen.schema.showing import record_view
 
 STATUTE = "条例第二十条第（十四）项"

@@ -13,7 +13,8 @@ from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding
 from gkgen.schema.config import Applying
 from gkgen.schema.content_type import CATALOGUE_NODE
 from gkgen.schema.documents import bases_of, document_of
-from gkgen.schema.showing import Part, added_parts
+from gkgen.schema.parts import Part
+from gkgen.schema.showing import added_parts
 from gkgen.stages.plan.facts import Download, Fact, downloads, facts_of, named_by, related, values_of
 from gkgen.stages.plan.frame import CATALOGUE, Column, Frame, Framer, View, address_of
 from gkgen.stages.plan.hyperlinks import addresses_of, with_links

@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site, fields_of
-from gkgen.schema.common import OPEN, WEB_ADDRESS
+from gkgen.schema.common import OPEN
 from gkgen.schema.fields import matching
+from gkgen.schema.forms import WEB_ADDRESS
 from gkgen.schema.owing import Deadline, Recurring
 from gkgen.schema.tabled import Tabled
 from gkgen.types.annual_report.arithmetic import across, within

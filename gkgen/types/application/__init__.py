@@ -12,7 +12,8 @@ from typing import Annotated
 from gkgen.findings import Finding, Text, warning
 from gkgen.model import Entry, File, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.common import OPEN, PHONE, WEB_ADDRESS
+from gkgen.schema.common import OPEN
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.types.application.form import NOTE, PARTS, SIGNED, TITLE, FormPart
 from gkgen.types.application.paper import paper_form
 from gkgen.types.application.statute import ANSWERS, CONTENTS, LIMITS, RECEIVED, REMEDY, Limit

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 from gkgen.schema import Disclosed, Field
-from gkgen.schema.common import PHONE, WEB_ADDRESS
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 
 PROCEDURE = "重大行政决策程序暂行条例第十五条"
 

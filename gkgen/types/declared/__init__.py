@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 from gkgen.findings import Finding
 from gkgen.model import place_of
 from gkgen.schema import Basis, Config, ContentType, Disclosed, Field, Settings, TimeLimit
-from gkgen.schema.common import PHONE, WEB_ADDRESS
 from gkgen.schema.declaring import AddedFields, DeclaredColumn, DeclaredField, DeclaredType
 from gkgen.schema.fields import names_of
+from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.showing import record_view
 from gkgen.types.declared.faults import faults_of, part_named
 from gkgen.types.declared.samples import own_example, with_samples, with_samples_in_rows

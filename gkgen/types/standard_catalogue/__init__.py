@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, fields_of
-from gkgen.schema.showing import Cell, cell_of, row_record_view
+from gkgen.schema.parts import Cell
+from gkgen.schema.showing import cell_of, row_record_view
 from gkgen.schema.tabled import Tabled
 from gkgen.schema.vocabularies import AREAS, CARRIERS
 from gkgen.types.numbered import numbered_rows
