@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from gkgen.privacy import covered
-
 Language: TypeAlias = Literal["zh", "en"]
 
 
@@ -66,6 +64,8 @@ class Rule:
 
 
 def _covered(value: Value, about: str) -> Value:
+    from gkgen.privacy import covered
+
     if isinstance(value, Text):
         return Text(covered(value.zh, about), covered(value.en, about))
     return covered(value, about) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import IO
 
-from gkgen.attachments import ofd, office, picture, portable, sheet, slides, word
+from gkgen.attachments import ofd, office, sheet, slides, word
 from gkgen.attachments.looked import Looked, Passage, Refused, Trace, looked
 from gkgen.attachments.package import Package, opened
 
@@ -64,8 +64,12 @@ def _traces(source: bytes | Path, extension: str, passages: list[Passage]) -> It
             with opened(stream) as package:
                 yield from ofd.traces(package, passages)
         elif extension == ".pdf":
+            from gkgen.attachments import portable
+
             yield from portable.traces(stream, passages)
         elif extension in _PICTURES:
+            from gkgen.attachments import picture
+
             yield from picture.traces(stream)
         elif extension in _PLAIN:
             yield from _plain(stream, extension, passages)

@@ -15,7 +15,6 @@ from gkgen.schema import ContentType, Disclosed, Field, Site
 from gkgen.schema.common import OPEN
 from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.types.application.form import NOTE, PARTS, SIGNED, TITLE, FormPart
-from gkgen.types.application.paper import paper_form
 from gkgen.types.application.statute import ANSWERS, CONTENTS, LIMITS, RECEIVED, REMEDY, Limit
 from gkgen.types.pointing import link_to
 
@@ -138,6 +137,8 @@ def _file_address(entry: Entry) -> str:
 def files(entry: Entry, site: Site) -> Iterator[File]:
     if entry.fields.disclosure == OPEN:
         contact = contact_of(entry, site)
+        from gkgen.types.application.paper import paper_form
+
         yield File(_file_address(entry), paper_form(contact.office, _ways(contact)))
 
 
