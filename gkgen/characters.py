@@ -105,6 +105,11 @@ def shown(text: str, longest: int | None = None) -> str:
     return "".join(each if each.isprintable() or each == "\u3000" else _escaped(each) for each in words)
 
 
+def unmoving(text: str) -> str:
+    """A space for each character that a terminal would obey instead of showing it."""
+    return "".join(" " if unicodedata.category(each)[0] == "C" else each for each in text)
+
+
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 

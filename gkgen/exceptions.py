@@ -41,6 +41,7 @@ NEVER = error(
     Text("{code} 不能有例外：{why}", "there is no exception for {code}: {why}"),
     Text("改内容，删去这一条", "mend the content and delete this"),
 )
+_ON_EXCEPTIONS = (EXPIRED, UNUSED, NEVER)
 
 _IRREVOCABLE = Text("公开以后收不回来", "what is out can't be taken back")
 _UNREADABLE = Text("读不懂的文件不会出现在网站上", "a file that can't be read would be missing from the site")
@@ -90,8 +91,7 @@ def weigh(findings: Iterable[Finding], site: Site) -> Weighed:
 
 def weigh_again(weighed: Weighed, more: Iterable[Finding], site: Site) -> Weighed:
     """The same with findings that came later; the exceptions are judged anew by all of them."""
-    own = (EXPIRED, UNUSED, NEVER)
-    before = [each for each in weighed.findings if each.rule not in own]
+    before = [each for each in weighed.findings if each.rule not in _ON_EXCEPTIONS]
     return weigh((*before, *(each.finding for each in weighed.excused), *more), site)
 
 
@@ -99,7 +99,7 @@ def never_excused(finding: Finding, site: Site | None) -> Text | None:
     """Why a finding can't be let pass, by an exception or a baseline; None where it can."""
     if is_irrevocable(finding.rule):
         return _IRREVOCABLE
-    if finding.rule in (EXPIRED, UNUSED, NEVER):
+    if finding.rule in _ON_EXCEPTIONS:
         return _OWN
     is_error = finding.rule.severity is Severity.ERROR
     if is_error and (site is None or finding.place.file in site.faulty):

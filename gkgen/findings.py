@@ -29,6 +29,7 @@ class Text:
 
 
 Value: TypeAlias = str | int | Text
+_SEMICOLON = Text("；", "; ")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,6 +85,10 @@ class Finding:
 
     def mend(self, language: Language) -> str:
         return self._fill(self.rule.mend, language)
+
+    def told(self, language: Language) -> str:
+        """What is wrong, and what to do, in one line."""
+        return f"{self.wrong(language)}{_SEMICOLON.say(language)}{self.mend(language)}"
 
     def _fill(self, text: Text, language: Language) -> str:
         said = {

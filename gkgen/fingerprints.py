@@ -6,21 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from gkgen.findings import Finding, Text
+from gkgen.findings import Finding, Text, Value
 
-# Values that tell where another thing stands: they change when lines are added above it.
-_WHERE = frozenset({"line", "column"})
+# A value that tells where another thing stands: it changes when lines are added above it.
+_WHERE = "line"
 
 
 def fingerprint(finding: Finding) -> str:
     """Sixteen figures that hold no word of the content, the same in every language and on every line."""
-    values = (
-        f"{name}={value.zh if isinstance(value, Text) else value}"
-        for name, value in finding.values
-        if name not in _WHERE
-    )
+    values = (f"{name}={value.zh if isinstance(value, Text) else value}" for name, value in lasting(finding))
     told = "\0".join([finding.rule.code, finding.place.file, *values])
     return sha256(told.encode()).hexdigest()[:16]
+
+
+def lasting(finding: Finding) -> tuple[tuple[str, Value], ...]:
+    """The values that stay when lines move."""
+    return tuple(pair for pair in finding.values if pair[0] != _WHERE)
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str, int]]:

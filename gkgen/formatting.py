@@ -12,6 +12,7 @@ from gkgen.model import Mapping as Tree
 from gkgen.model import Record, Scalar, Source
 from gkgen.rewriting import difference, texts_named
 from gkgen.schema import Config, Settings
+from gkgen.schema.content_type import type_written
 from gkgen.stages.configure import CONFIG_FILE, configure
 from gkgen.stages.parse import parse
 from gkgen.stages.read import read
@@ -92,5 +93,5 @@ def _formatted(source: Source, declarations: Mapping[str, type]) -> Formatted:
 def _declaration(record: Record, declarations: Mapping[str, type]) -> type | None:
     if record.path == CONFIG_FILE:
         return Config
-    written = next((value for key, value in record.tree.items if key.text in ("type", "类型")), None)
+    written = type_written(record.tree)
     return declarations.get(written.text.strip()) if isinstance(written, Scalar) else None

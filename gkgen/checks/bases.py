@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from gkgen.findings import Finding, Text, warning
 from gkgen.schema import Site
+from gkgen.schema.content_type import ENDED
 from gkgen.schema.documents import bases_of, document_of
 
 BASIS_NOT_IN_FORCE = warning(
@@ -22,7 +23,7 @@ _ENGLISH = {"失效": "expired", "废止": "abolished", "撤下": "withdrawn"}
 
 def check(site: Site) -> Iterator[Finding]:
     for entry in site.entries:
-        if site.validity_of(entry) in ("失效", "废止"):
+        if site.validity_of(entry) in ENDED:
             continue
         for named in bases_of(entry.fields):
             document = document_of(named.basis, site)

@@ -6,7 +6,6 @@ within two weeks, notices, documents and interpretations within six months. A no
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,9 +15,10 @@ from typing import Literal, TypeAlias
 from gkgen.findings import Finding, Place, Text, warning
 from gkgen.model import CatalogueNode
 from gkgen.schema import Site, Subject, TimeLimit
-from gkgen.schema.content_type import PUBLISHER
+from gkgen.schema.content_type import ENDED, PUBLISHER, path_of
 from gkgen.schema.duties import ARTICLE_20, duties_of_level, duties_said
 from gkgen.schema.vocabularies import AREAS
+from gkgen.workdays import months_after
 
 INDICATORS = "国办秘函〔2019〕19号，栏目不更新、其他栏目"
 NEEDED_BLANK = warning(
@@ -138,21 +138,13 @@ def _nodes(site: Site) -> Iterator[NodeCover]:
         term = value.update or TERMS.get(value.column or "")
         yield NodeCover(
             node=node,
-            way=_way(node, site),
+            way=tuple(each.title for each in path_of(node, site)),
             column=value.column or "",
             term=term,
             held=held,
             state=_state(held, term, site.now),
             place=node.entry.place(*node.path, "title"),
         )
-
-
-def _way(node: CatalogueNode, site: Site) -> tuple[str, ...]:
-    way = [node.title]
-    while node.parent is not None:
-        node = site.catalogue[node.parent]
-        way.append(node.title)
-    return tuple(reversed(way))
 
 
 def _below(site: Site) -> Mapping[str, list[Subject]]:
@@ -181,7 +173,7 @@ def _body(subject: Subject, site: Site) -> Subject | None:
 
 def is_in_force(subject: Subject, site: Site) -> bool:
     fields = subject.entry.fields
-    return fields.withdrawn is None and site.validity_of(subject.entry) not in ("失效", "废止")
+    return fields.withdrawn is None and site.validity_of(subject.entry) not in ENDED
 
 
 def last_change(subject: Subject, now: date) -> date | None:
@@ -203,8 +195,7 @@ def before(day: date, limit: TimeLimit) -> date:
     """The day that lies so long before another; working days as the weeks that they fill."""
     if limit.unit in ("月", "年"):
         months = limit.number * (12 if limit.unit == "年" else 1)
-        year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return months_after(day, -months)
     days = -(-limit.number * 7 // 5) if limit.unit == "工作日" else limit.number
     return day - timedelta(days=days if limit.unit in ("工作日", "日") else 1)
 

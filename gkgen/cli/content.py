@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.environment import site_of
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import print_lines
-from gkgen.findings import Language, Text, UsageError
+from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
     from gkgen.importing import ImportReport
@@ -47,11 +48,7 @@ def new(type_name: str, folder: Path, ident: str, title: str, organisation: str,
     from gkgen.scaffold import Wanted
     from gkgen.scaffold import new as make_file
 
-    site = build_site(Options(folder, now, drafts=True)).site
-    if site is None:
-        raise UsageError(
-            Text("site.yaml 不能用；先运行 gkgen check", "site.yaml can't be used; run gkgen check first")
-        )
+    site = site_of(build_site(Options(folder, now, drafts=True)))
     wanted = Wanted(ident=ident, title=title, organisation=organisation, node=node)
     click.echo(make_file(folder, type_name, site, wanted))
     return CLEAN

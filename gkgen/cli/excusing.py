@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gkgen.findings import Finding, Language, Text, UsageError, in_order
+from gkgen.cli.environment import writing
+from gkgen.findings import Finding, Language, Text, in_order
 
 if TYPE_CHECKING:
     from gkgen.build import Built
@@ -47,11 +48,8 @@ def write_baseline(built: Built, path: Path, language: Language) -> None:
     from gkgen.baseline import baseline_text
 
     text, left = baseline_text(built.findings, built.site)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as failure:
-        why = failure.strerror or str(failure)
-        raise UsageError(Text(f"不能写入 {path}：{why}", f"{path} can't be written: {why}")) from failure
+    with writing(path):
+        path.write_text(text, encoding="utf-8", newline="\n")
     kept = len(built.findings) - left
     zh, en = f"{path}：记下 {kept} 项", f"{path}: {kept} findings"
     if left:

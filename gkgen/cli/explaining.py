@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.environment import writing
 from gkgen.cli.options import CLEAN, lang, language_of_locale, say, source
-from gkgen.findings import Language, Severity, Text, UsageError
+from gkgen.findings import Language, Severity, Text
 
 if TYPE_CHECKING:
     from gkgen.schema import ContentType
@@ -63,9 +64,6 @@ def _types(folder: Path, language: Language) -> tuple[ContentType, ...]:
 
 
 def _put(path: Path, text: str) -> None:
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as failure:
-        why = failure.strerror or str(failure)
-        raise UsageError(Text(f"不能写入 {path}：{why}", f"{path} can't be written: {why}")) from failure
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.environment import site_of
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
-from gkgen.findings import Language, Text, UsageError
+from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
     from gkgen.fixing import Mend, Mended
@@ -38,11 +39,8 @@ def fix(paths: tuple[Path, ...], folder: Path, dry_run: bool, now: date, lang: L
 
     language = lang or language_of_locale()
     built = build_site(Options(folder, now, drafts=True))
-    if built.site is None:
-        raise UsageError(
-            Text("site.yaml 不能用；先运行 gkgen check", "site.yaml can't be used; run gkgen check first")
-        )
-    files = tuple(mend_files(texts_named(built.sources, folder, paths), built.site))
+    site = site_of(built)
+    files = tuple(mend_files(texts_named(built.sources, folder, paths), site))
     for file in files:
         if dry_run:
             click.echo(file.diff(), nl=False)

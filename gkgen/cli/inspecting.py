@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.environment import site_of, writing
 from gkgen.cli.options import CLEAN, FINDINGS, drafts, lang, language_of_locale, now, say, source
-from gkgen.findings import Language, Text, UsageError
+from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
     from gkgen.build import Built
@@ -50,12 +51,9 @@ def inspect(
     from gkgen.inspecting import sample_of
 
     built = build_site(Options(folder, now, drafts=drafts))
-    if built.site is None:
-        raise UsageError(
-            Text("site.yaml 不能用；先运行 gkgen check", "site.yaml can't be used; run gkgen check first")
-        )
+    site = site_of(built)
     pages = (file for file in built.drawn(sample_of(built.pages)) if file.address.endswith(".html"))
-    inspection = inspect_site(built.site, built.pages, built.findings, pages)
+    inspection = inspect_site(site, built.pages, built.findings, pages)
     target = output or folder / "inspection"
     for file in _files(inspection, built, forms or ("page", "json", "csv")):
         click.echo(_write(target, file))
@@ -78,13 +76,9 @@ def _files(inspection: Inspection, built: Built, forms: tuple[str, ...]) -> Iter
 def _write(folder: Path, file: File) -> Path:
     assert isinstance(file.content, bytes)
     path = folder / file.address
-    try:
+    with writing(path):
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
-    except OSError as failure:
-        raise UsageError(
-            Text(f"写不了 {path}：{failure.strerror}", f"can't write {path}: {failure.strerror}")
-        ) from failure
     return path
 
 

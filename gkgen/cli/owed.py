@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.environment import site_of, writing
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import print_lines
 from gkgen.findings import Language, Text, UsageError
 
 if TYPE_CHECKING:
     from gkgen.build import Built
-    from gkgen.schema import Site
 
 DAYS = 90
 
@@ -62,7 +62,7 @@ def due(
     from gkgen.due import until as up_to
 
     language = lang or language_of_locale()
-    site = _site(_built(folder, now))
+    site = site_of(_built(folder, now))
     last = date(until.year, until.month, until.day) if until else now + timedelta(days=days)
     duties = up_to(duties_of(site), last)
     if form == "ics":
@@ -98,7 +98,7 @@ def lock(folder: Path, now: date, checking: bool, lang: Language | None) -> int:
 
     language = lang or language_of_locale()
     built = _built(folder, now)
-    site = _site(built)
+    site = site_of(built)
     live = live_addresses(site)
     added = list(new_addresses(site.locked, live))
     findings = [each for each in built.findings if each.place.file == LOCK_FILE]
@@ -119,22 +119,8 @@ def _built(folder: Path, now: date) -> Built:
     return build(Options(folder, now))
 
 
-def _site(built: Built) -> Site:
-    if built.site is None:
-        raise UsageError(
-            Text(
-                "site.yaml 不能用，先运行 gkgen check，照它说的改",
-                "site.yaml can't be used: run gkgen check and mend what it says",
-            )
-        )
-    return built.site
-
-
 def _write(path: Path, content: bytes) -> None:
     if path.is_symlink():
         raise UsageError(Text(f"{path} 是一个链接，没有写", f"{path} is a link; nothing was written"))
-    try:
+    with writing(path):
         path.write_bytes(content)
-    except OSError as failure:
-        said = failure.strerror or str(failure)
-        raise UsageError(Text(f"写不了 {path}：{said}", f"can't write {path}: {said}")) from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.environment import writing
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import below_checkout, colour
 from gkgen.findings import Finding, Language, Text, UsageError
@@ -84,7 +85,8 @@ def diff(
     if output is None:
         click.echo(text, nl=False, color=True if form == "text" else None)
     else:
-        _write(output, text)
+        with writing(output):
+            output.write_text(text, encoding="utf-8", newline="\n")
     return FINDINGS if changes.errors else CLEAN
 
 
@@ -175,12 +177,3 @@ def _told(
     else:
         in_colour = not to_file and colour(error_stream=False)
         yield from (f"{line}\n" for line in Terminal(language, colour=in_colour).lines(changes))
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as failure:
-        raise UsageError(
-            Text(f"写不了 {path}：{failure.strerror}", f"{path} can't be written: {failure.strerror}")
-        ) from failure

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -56,10 +57,12 @@ class Matching:
 
     def by_value(self) -> None:
         """Things that say the same, in their order."""
-        for index, old in enumerate(self._before):
-            found = next((n for n in self.free() if same(old, self._after[n])), None)
+        free = self.free()
+        for index in self.unpaired():
+            found = next((n for n in free if same(self._before[index], self._after[n])), None)
             if found is not None:
                 self.pair(index, found)
+                free.remove(found)
 
     def by_key(self, key: Callable[[Any], str]) -> None:
         """Things whose key is the same, and nobody else's in either list."""
@@ -78,9 +81,13 @@ class Matching:
             return
         old = {index: text(self._before[index]) for index in left}
         new = {index: text(self._after[index]) for index in right}
-        scored = [(-likeness(old[i], new[j]), i, j) for i in left for j in right]
-        for score, i, j in sorted(scored):
-            if -score >= least and i not in self.pairs and j not in self._taken:
+        scored = ((-likeness(old[i], new[j]), i, j) for i in left for j in right)
+        self.by_rank((rank, i, j) for rank, i, j in scored if -rank >= least)
+
+    def by_rank(self, ranked: Iterable[tuple[Any, int, int]]) -> None:
+        """Of these pairs, each with its rank, the least rank first; ties in the order of the lists."""
+        for _, i, j in sorted(ranked):
+            if i not in self.pairs and j not in self._taken:
                 self.pair(i, j)
 
     def all(self) -> list[Pair]:
@@ -120,9 +127,9 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     ends: list[int] = []
     before: dict[int, int | None] = {}
     for number in numbers:
-        at = next((n for n, end in enumerate(ends) if end >= number), len(ends))
+        at = bisect_left(ends, number)
         before[number] = ends[at - 1] if at else None
-        ends[at:] = [number, *ends[at + 1 :]]
+        ends[at : at + 1] = [number]
     kept: set[int] = set()
     last = ends[-1] if ends else None
     while last is not None:

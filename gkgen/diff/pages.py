@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from gkgen.diff.alike import same
 from gkgen.diff.changes import EntryChange, FileChange, GonePage, PageChange, Pages, Side
 from gkgen.model import Page
 from gkgen.schema import Site, Subject
+from gkgen.schema.content_type import subject_of
+from gkgen.schema.formerly import former_addresses
 
 
 def differing(before: Side, after: Side) -> dict[str, bool]:
@@ -25,7 +27,9 @@ def pages_affected(
     files: Iterable[FileChange],
 ) -> Pages:
     """Pages of content one by one, with the reason where it lies in another entry; pages that only list are counted."""
-    sorter = _Sorter(owners_of(before.site), owners_of(after.site), _reasons(changes, files), after.site)
+    sorter = _Sorter(
+        owners_of(before.site), owners_of(after.site), _reasons(changes, files), led_on(after.site)
+    )
     for address in (each for each, differs in differ.items() if differs):
         sorter.sort(address)
     return sorter.pages()
@@ -39,9 +43,9 @@ class _Sorter:
         before: Mapping[str, Subject],
         after: Mapping[str, Subject],
         reasons: Mapping[str, tuple[str, ...]],
-        site: Site,
+        led: Mapping[str, str],
     ) -> None:
-        self._before, self._after, self._reasons, self._site = before, after, reasons, site
+        self._before, self._after, self._reasons, self._led = before, after, reasons, led
         self._added: list[PageChange] = []
         self._gone: list[GonePage] = []
         self._own: list[PageChange] = []
@@ -53,7 +57,7 @@ class _Sorter:
         if new is not None and old is None:
             self._added.append(PageChange(address, new.title))
         elif old is not None and new is None:
-            self._gone.append(GonePage(address, old.title, leads_to(address, self._site)))
+            self._gone.append(GonePage(address, old.title, self._led.get(address, "")))
         elif new is not None and old is not None and _says_other(old, new):
             self._own.append(PageChange(address, new.title))
         elif new is not None and address in self._reasons:
@@ -80,19 +84,17 @@ def owners_of(site: Site) -> dict[str, Subject]:
     subjects = {subject.address: subject for subject in site.subjects.values()}
     for stub in site.stubs:
         entry = stub.entry
-        subject = Subject(entry.kind, entry.id, entry.fields.title, entry.address, entry)
-        subjects |= dict.fromkeys((entry.address, *stub.rows), subject)
+        subjects |= dict.fromkeys((entry.address, *stub.rows), subject_of(entry))
     return {address: subject for address, subject in subjects.items() if subject.address}
 
 
-def leads_to(address: str, site: Site) -> str:
-    """Where an address leads that some entry had before; "" when it leads nowhere."""
-    every = (*site.entries, *(stub.entry for stub in site.stubs))
-    return next((each.address for each in every if address in _formerly(each.fields.formerly)), "")
-
-
-def _formerly(written: Iterable[str]) -> Iterator[str]:
-    return (each.strip().lstrip("/") for each in written)
+def led_on(site: Site) -> dict[str, str]:
+    """Each address that some entry had before, and the one to which it leads."""
+    led: dict[str, str] = {}
+    for former in former_addresses(site):
+        if former.address and former.entry.address:
+            led.setdefault(former.address, former.entry.address)
+    return led
 
 
 def _by_address(pages: Iterable[Page]) -> dict[str, Page]:

@@ -9,10 +9,10 @@ without that file is guarded too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gkgen.diff.changes import Side
-from gkgen.diff.pages import leads_to, owners_of
+from gkgen.diff.pages import led_on, owners_of
 from gkgen.diff.pairing import Held, Pairing
 from gkgen.findings import Finding, Place, Text, error, warning
 from gkgen.schema import Site
@@ -68,8 +68,9 @@ def pair_findings(pairings: list[Pairing], before: Side, after: Side) -> Iterato
         old, new = pairing.before, pairing.after
         if old is not None and new is not None and _is_public(old, before.site):
             yield from _same_entry(old, new)
-    yield from _reused(pairings, before.site, after.site)
-    yield from _gone(pairings, before, after)
+    led = led_on(after.site)
+    yield from _reused(pairings, before.site, led)
+    yield from _gone(pairings, before, after, led)
 
 
 def _is_public(held: Held, site: Site) -> bool:
@@ -87,7 +88,7 @@ def _same_entry(old: Held, new: Held) -> Iterator[Finding]:
         yield PUBLISHED_CHANGED.at(place, before=str(one.published), after=str(other.published or "（空）"))
 
 
-def _reused(pairings: list[Pairing], before: Site, after: Site) -> Iterator[Finding]:
+def _reused(pairings: list[Pairing], before: Site, led: Mapping[str, str]) -> Iterator[Finding]:
     owners = {
         each.before.entry.fields.index_number: each.before
         for each in pairings
@@ -98,22 +99,21 @@ def _reused(pairings: list[Pairing], before: Site, after: Site) -> Iterator[Find
         owner = owners.get(new.entry.fields.index_number) if new is not None else None
         if new is None or owner is None or owner is pairing.before or not new.entry.fields.index_number:
             continue
-        if leads_to(owner.entry.address, after) == new.entry.address:  # the same thing, of another type now
+        if led.get(owner.entry.address) == new.entry.address:  # the same thing, of another type now
             continue
         place = new.entry.place("index_number")
         yield NUMBER_REUSED.at(place, number=new.entry.fields.index_number, title=owner.entry.fields.title)
 
 
-def _gone(pairings: list[Pairing], before: Side, after: Side) -> Iterator[Finding]:
+def _gone(pairings: list[Pairing], before: Side, after: Side, led: Mapping[str, str]) -> Iterator[Finding]:
     """Addresses of entries and rows; that of a file with faults isn't gone but waits for its mending. A node of the
     catalogue is a list, and goes with it. What urls.lock promises is told by the check of that file."""
-    promised = {each.address for each in after.site.locked}
+    told = {page.address for page in after.pages} | {each.address for each in after.site.locked} | led.keys()
     present = {each.before.entry.path: each.after for each in pairings if each.before is not None}
-    standing = {page.address for page in after.pages}
     public = {page.address for page in before.pages}
     for address, owner in sorted(owners_of(before.site).items()):
         entry = owner.entry
-        if address not in public or address in standing | promised or leads_to(address, after.site):
+        if address not in public or address in told:
             continue
         if owner.kind == CATALOGUE_NODE or not _is_public(Held(entry), before.site):
             continue

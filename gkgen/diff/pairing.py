@@ -55,20 +55,20 @@ def paired(before: Site, after: Site) -> list[Pairing]:
     old, new = held_of(before), held_of(after)
     matching = Matching(old, new)
     matching.by_key(lambda held: f"{held.entry.kind} {held.entry.id}")
-    for i, j in _moves(old, new, matching):
-        matching.pair(i, j)
+    matching.by_rank(_moves(old, new, matching))
     return [Pairing(None if i is None else old[i], None if j is None else new[j]) for i, j in matching.all()]
 
 
-def _moves(old: list[Held], new: list[Held], matching: Matching) -> Iterator[tuple[int, int]]:
-    """Entries of one kind that have another id now. An index number, a file or a title suggests it, and the content
+def _moves(
+    old: list[Held], new: list[Held], matching: Matching
+) -> Iterator[tuple[tuple[int, float], int, int]]:
+    """Entries of one kind that may have another id now, by rank. An index number, a file or a title suggests it, and the content
     must bear it out: a number that another document was given is no move. Without any of these it must be the same."""
     texts = {index: _text(new[index].entry) for index in matching.free()}
     signs: dict[tuple[str, str], list[int]] = defaultdict(list)
     for j, text in texts.items():
         for sign in _signs(new[j].entry, text):
             signs[sign].append(j)
-    scored = []
     for i in matching.unpaired():
         one = old[i].entry
         text = _text(one)
@@ -76,12 +76,7 @@ def _moves(old: list[Held], new: list[Held], matching: Matching) -> Iterator[tup
         for j, count in hints.items():
             alike = likeness(text, texts[j])
             if new[j].entry.kind == one.kind and alike >= _SOMEWHAT:
-                scored.append((-count, -alike, i, j))
-    taken: set[tuple[str, int]] = set()
-    for _, _, i, j in sorted(scored):
-        if ("old", i) not in taken and ("new", j) not in taken:
-            taken |= {("old", i), ("new", j)}
-            yield i, j
+                yield (-count, -alike), i, j
 
 
 def _signs(entry: Entry, text: str) -> Iterator[tuple[str, str]]:

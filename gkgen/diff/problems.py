@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from gkgen.findings import Finding, in_order
+from gkgen.findings import Finding, Value, in_order
+from gkgen.fingerprints import lasting
 
-_Key = tuple[str, str, tuple[tuple[str, object], ...]]
+_Key = tuple[str, str, tuple[tuple[str, Value], ...]]
 
 
 def new_and_cured(
@@ -34,5 +35,4 @@ def _beyond(findings: list[Finding], known: Counter[_Key], moved: Mapping[str, s
 
 def _key(finding: Finding, moved: Mapping[str, str]) -> _Key:
     file = finding.place.file
-    values = tuple(pair for pair in finding.values if pair[0] != "line")
-    return finding.rule.code, moved.get(file, file), values
+    return finding.rule.code, moved.get(file, file), lasting(finding)

@@ -66,7 +66,7 @@ def _named(name: str, kinds: list[str], site: Site) -> str:
     """The title of what is named, and the name as it is written."""
     if kinds == [FILE]:
         return name
-    found = next((subject for kind in kinds if (subject := site.find(kind, name)) is not None), None)
+    found = site.named(kinds, name)
     return name if found is None or found.title == name else f"{found.title}（{name}）"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from gkgen.findings import Text
@@ -19,7 +20,7 @@ def recurring_duties(site: Site) -> Iterator[Duty]:
         recurring = kind.recurring
         if recurring is None:
             continue
-        own = [entry for entry in site.entries if entry.kind == kind.key]
+        own = site.of_kind(kind.key)
         if recurring.every == "year":
             yield from _yearly(kind, recurring, own, site)
         elif recurring.every == "quarter":
@@ -28,7 +29,7 @@ def recurring_duties(site: Site) -> Iterator[Duty]:
             yield from _entries(kind, recurring, own, site.now)
 
 
-def _yearly(kind: ContentType, recurring: Recurring, own: list[Entry], site: Site) -> Iterator[Duty]:
+def _yearly(kind: ContentType, recurring: Recurring, own: Sequence[Entry], site: Site) -> Iterator[Duty]:
     """The entry for the year before, from the first day of this one; for this year, due in the next. A department
     owes its own by 31 January, a government by 31 March; that somebody's is there doesn't free the others, and
     who they are isn't told anywhere, so only a site that has none for the year is told: one that has an organisation
@@ -55,7 +56,7 @@ def _since(site: Site) -> date | None:
     return min((each.fields.published for each in site.entries if each.fields.published), default=None)
 
 
-def _quarterly(kind: ContentType, recurring: Recurring, own: list[Entry], site: Site) -> Iterator[Duty]:
+def _quarterly(kind: ContentType, recurring: Recurring, own: Sequence[Entry], site: Site) -> Iterator[Duty]:
     """The list of each quarter is brought up to date by its end; of past quarters nothing can be known."""
     if not own:
         return
@@ -73,7 +74,7 @@ def _quarterly(kind: ContentType, recurring: Recurring, own: list[Entry], site: 
         )
 
 
-def _entries(kind: ContentType, recurring: Recurring, own: list[Entry], now: date) -> Iterator[Duty]:
+def _entries(kind: ContentType, recurring: Recurring, own: Sequence[Entry], now: date) -> Iterator[Duty]:
     """Each entry is looked through within a year of its last change; one without a date isn't told of."""
     for entry in own:
         fields: Common = entry.fields
@@ -94,4 +95,4 @@ def _entries(kind: ContentType, recurring: Recurring, own: list[Entry], now: dat
 
 
 def _last_day(year: int, month: int) -> date:
-    return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return date(year, month, monthrange(year, month)[1])

@@ -2,6 +2,16 @@
 
 from gkgen.editor.names import Names, names_in
 from gkgen.editor.schemas import CONTENT, SETTINGS, schemas_of
-from gkgen.editor.vscode import EXTENSION, FOLDER, editor_files
+from gkgen.editor.vscode import EXTENSION, FOLDER, as_text, editor_files
 
-__all__ = ["CONTENT", "EXTENSION", "FOLDER", "SETTINGS", "Names", "editor_files", "names_in", "schemas_of"]
+__all__ = [
+    "CONTENT",
+    "EXTENSION",
+    "FOLDER",
+    "SETTINGS",
+    "Names",
+    "as_text",
+    "editor_files",
+    "names_in",
+    "schemas_of",
+]

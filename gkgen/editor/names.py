@@ -16,10 +16,8 @@ MOST = 2000
 """More names than that help nobody to choose, and slow an editor down."""
 
 
-def names_in(site: Site | None) -> Names:
+def names_in(site: Site) -> Names:
     """The names of each kind in order. Any other name stays allowed: the thing may be written later."""
-    if site is None:
-        return {}
     found: dict[str, dict[str, str]] = {}
     for node in site.catalogue.values():
         if not node.children:

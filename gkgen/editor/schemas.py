@@ -123,7 +123,3 @@ class _Writer:
     def _suggested(self, name: str, spec: FieldSpec) -> Schema:
         wanted = spec.about.label if self._language == "zh" else spec.key
         return {} if name == wanted else {"doNotSuggest": True}
-
-    def _first_suggested(self, spec: FieldSpec) -> list[str]:
-        """An editor complains of the first of several."""
-        return sorted(spec.names, key=lambda name: "doNotSuggest" in self._suggested(name, spec))

@@ -22,8 +22,11 @@ def editor_files(folder: Path, schemas: Mapping[str, Any], types: Iterable[Conte
     """The files below a site's folder, by path. Raises UsageError where a file of settings can't be added to."""
     settings = _settings(_present(folder, ".vscode/settings.json"), types)
     extensions = _extensions(_present(folder, ".vscode/extensions.json"))
-    files = {f"{FOLDER}/{name}.json": _text(schema) for name, schema in sorted(schemas.items())}
-    return files | {".vscode/settings.json": _text(settings), ".vscode/extensions.json": _text(extensions)}
+    files = {f"{FOLDER}/{name}.json": as_text(schema) for name, schema in sorted(schemas.items())}
+    return files | {
+        ".vscode/settings.json": as_text(settings),
+        ".vscode/extensions.json": as_text(extensions),
+    }
 
 
 def _settings(present: dict[str, Any], types: Iterable[ContentType]) -> dict[str, Any]:
@@ -78,5 +81,6 @@ def _unfit(path: str) -> UsageError:
     )
 
 
-def _text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A schema, or settings, as the text of their file."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gkgen.emit.search import SearchDocument
 from gkgen.model import Entry, Row
 from gkgen.schema import Common, Site, texts_of
-from gkgen.schema.content_type import CATALOGUE_NODE
+from gkgen.schema.content_type import CATALOGUE_NODE, path_of
 from gkgen.schema.fields import fields_of
 from gkgen.schema.references import is_read
 
@@ -73,8 +73,6 @@ def _column(entry: Entry, site: Site) -> str:
     """The first level of the catalogue under which the entry stands."""
     for code in entry.fields.catalogue:
         node = site.catalogue.get(code)
-        while node is not None and node.parent is not None:
-            node = site.catalogue[node.parent]
         if node is not None:
-            return node.title
+            return path_of(node, site)[0].title
     return ""

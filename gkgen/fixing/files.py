@@ -10,6 +10,7 @@ from gkgen.fixing.raw import Raw
 from gkgen.model import TEXTS, Record, Scalar, Source
 from gkgen.rewriting import difference
 from gkgen.schema import ContentType, Site, references_of
+from gkgen.schema.content_type import type_written
 from gkgen.stages.parse import parse
 
 _ROUNDS = 5
@@ -34,9 +35,10 @@ class Mended:
 def mend_files(sources: Iterable[Source], site: Site) -> Iterator[Mended]:
     """Every file that has something to mend. A file that isn't UTF-8, or isn't YAML, is left to its author."""
     named = frozenset(reference.name for entry in site.entries for reference in references_of(entry.fields))
+    types = {name: each for each in site.types.values() for name in (each.key, each.label)}
     for source in sources:
         if source.path.endswith(TEXTS) and isinstance(source.content, bytes):
-            mended = _mended(source.path, source.content, site.types, named)
+            mended = _mended(source.path, source.content, types, named)
             if mended.mends or mended.refused:
                 yield mended
 
@@ -97,6 +99,5 @@ def _record(path: str, content: bytes) -> Record | None:
 
 
 def _kind(record: Record, types: Mapping[str, ContentType]) -> ContentType | None:
-    by_name = {name: each for each in types.values() for name in (each.key, each.label)}
-    written = next((value for key, value in record.tree.items if key.text in ("type", "类型")), None)
-    return by_name.get(written.text.strip()) if isinstance(written, Scalar) else None
+    written = type_written(record.tree)
+    return types.get(written.text.strip()) if isinstance(written, Scalar) else None

@@ -85,12 +85,11 @@ def _result(finding: Finding, mark: str, index: int, language: Language, below: 
     }
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
-    semicolon = "；" if language == "zh" else "; "
     return {
         "ruleId": finding.rule.code,
         "ruleIndex": index,
         "level": _LEVELS[finding.rule.severity],
-        "message": {"text": f"{finding.wrong(language)}{semicolon}{finding.mend(language)}"},
+        "message": {"text": finding.told(language)},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {FINGERPRINT: mark},
     }

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from gkgen.characters import unmoving
 from gkgen.findings import Finding, Language, Severity
 
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -13,9 +14,7 @@ _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m
 
 def as_text(finding: Finding, language: Language) -> str:
     """`file:line:column CODE what is wrong; how to mend it`, on one line."""
-    semicolon = "；" if language == "zh" else "; "
-    said = f"{finding.wrong(language)}{semicolon}{finding.mend(language)}"
-    return f"{_place(finding)} {finding.rule.code} {_one_line(said)}"
+    return f"{_place(finding)} {finding.rule.code} {_one_line(finding.told(language))}"
 
 
 def on_terminal(finding: Finding, language: Language, line: str) -> str:
@@ -55,15 +54,13 @@ def _place(finding: Finding) -> str:
 
 def _one_line(text: str) -> str:
     """No byte that moves a cursor or rings a bell, whatever an author wrote."""
-    return "".join(
-        character if unicodedata.category(character)[0] != "C" else " " for character in text
-    ).strip()
+    return unmoving(text).strip()
 
 
 def _window(line: str, column: int) -> tuple[str, int]:
     """At most a terminal's width of a line around the column, and where the column then is, from 0."""
     at = max(column - 1, 0)
-    line = "".join(each if unicodedata.category(each)[0] != "C" else " " for each in line)
+    line = unmoving(line)
     if len(line) <= 60:
         return line, min(at, len(line))
     start = max(0, at - 30)

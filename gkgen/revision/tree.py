@@ -49,7 +49,7 @@ class Revision:
     held: Mapping[str, Path]
 
     def walk(self) -> Iterable[Found]:
-        return (each for each in self.found if each.path.startswith("content/") or each.path == "content")
+        return (each for each in self.found if _is_content(each.path))
 
     def read(self, path: str, limit: int) -> bytes:
         """The bytes of a file. Raises `Refused` for one that isn't there, or has more than `limit` bytes."""
@@ -112,10 +112,11 @@ def merge_base(folder: Path, one: str, other: str) -> str:
     try:
         return ask(top, ["merge-base", *commits]).decode().strip()
     except GitRefused as refused:
+        fetch = _fetch(top)
         raise UsageError(
             Text(
-                f"“{one}”和“{other}”没有共同的起点{_fetch_zh(top)}",
-                f"“{one}” and “{other}” have no commit in common{_fetch_en(top)}",
+                f"“{one}”和“{other}”没有共同的起点{fetch.zh}",
+                f"“{one}” and “{other}” have no commit in common{fetch.en}",
             )
         ) from refused
 
@@ -141,31 +142,24 @@ def _commit(top: Path, name: str) -> str:
             raise GitRefused(name)
         found = ask(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"])
     except GitRefused as refused:
+        fetch = _fetch(top)
         raise UsageError(
-            Text(
-                f"仓库里没有“{name}”这个版本{_fetch_zh(top)}",
-                f"git knows no revision “{name}”{_fetch_en(top)}",
-            )
+            Text(f"仓库里没有“{name}”这个版本{fetch.zh}", f"git knows no revision “{name}”{fetch.en}")
         ) from refused
     return found.decode().split()[-1]
 
 
-def _is_shallow(top: Path) -> bool:
-    return ask(top, ["rev-parse", "--is-shallow-repository"]).strip() == b"true"
-
-
-def _fetch_zh(top: Path) -> str:
-    if _is_shallow(top):
-        return "：这里只取来了最近的提交；运行 git fetch --unshallow，GitHub Actions 里给 checkout 写 fetch-depth: 0"
-    return "；用 git branch -a 看有哪些，或者先运行 git fetch"
-
-
-def _fetch_en(top: Path) -> str:
-    if _is_shallow(top):
-        return (
-            ": only the latest commits are here; run git fetch --unshallow, or give checkout fetch-depth: 0"
+def _fetch(top: Path) -> Text:
+    """How a commit may come that isn't here."""
+    if ask(top, ["rev-parse", "--is-shallow-repository"]).strip() == b"true":
+        return Text(
+            "：这里只取来了最近的提交；运行 git fetch --unshallow，GitHub Actions 里给 checkout 写 fetch-depth: 0",
+            ": only the latest commits are here; run git fetch --unshallow, or give checkout fetch-depth: 0",
         )
-    return "; git branch -a lists them, and git fetch brings new ones"
+    return Text(
+        "；用 git branch -a 看有哪些，或者先运行 git fetch",
+        "; git branch -a lists them, and git fetch brings new ones",
+    )
 
 
 def _blobs(listed: bytes) -> Iterator[_Blob]:

@@ -247,3 +247,8 @@ def metadata_of(value: Common) -> Common:
     kept = {each.name: getattr(value, each.name) for each in fields(Common)}
     unsaid = {"attachments": (), "related": (), "changes": (), "late_reason": "", "body": ""}
     return Common(**{**kept, **unsaid})
+
+
+def document_number_of(fields: Common) -> str:
+    """The document number, "" also where the author wrote that there is none (无)."""
+    return "" if fields.document_number == "无" else fields.document_number

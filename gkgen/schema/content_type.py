@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from gkgen.findings import Finding
 from gkgen.lockfile import Locked
-from gkgen.model import CatalogueNode, Ending, Entry, File, Row, Source, Stub
+from gkgen.model import CatalogueNode, Ending, Entry, File, Node, Row, Source, Stub
 from gkgen.model import Mapping as Tree
 from gkgen.schema.common import Common
 from gkgen.schema.config import Config
@@ -21,6 +22,8 @@ from gkgen.schema.tabled import FLAT, Tabled
 from gkgen.workdays import Calendar
 
 Validity: TypeAlias = Literal["尚未生效", "有效", "已修改", "失效", "废止"]
+IN_FORCE: tuple[Validity, ...] = ("有效", "已修改")
+ENDED: tuple[Validity, ...] = ("失效", "废止")
 
 # The kind of thing that publishes: what `发布机构` names.
 PUBLISHER = "organisation"
@@ -38,6 +41,11 @@ class Subject:
     address: str
     entry: Entry
     row: Row | None = None
+
+
+def subject_of(entry: Entry) -> Subject:
+    """An entry as what can be named, or what remains of one that was taken down."""
+    return Subject(entry.kind, entry.id, entry.fields.title, entry.address, entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,16 @@ class Site:
     def find(self, kind: str, name: str) -> Subject | None:
         return self.subjects.get((kind, name))
 
+    def named(self, kinds: Iterable[str], name: str) -> Subject | None:
+        """What a name names, the kinds tried in their order."""
+        found = (self.find(kind, name) for kind in kinds)
+        return next((each for each in found if each is not None), None)
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        """The entries of a type, by id."""
+        first = bisect_left(self.entries, kind, key=_kind)
+        return self.entries[first : bisect_right(self.entries, kind, first, key=_kind)]
+
     def publisher_of(self, entry: Entry) -> Subject | None:
         return self.find(PUBLISHER, entry.fields.publisher) if entry.fields.publisher else None
 
@@ -100,6 +118,23 @@ class Site:
         since = fields.published or fields.written
         real = [day for day in days if day <= self.now and (since is None or day > since)]
         return max(real, default=None)
+
+
+def _kind(entry: Entry) -> str:
+    return entry.kind
+
+
+def path_of(node: CatalogueNode, site: Site) -> tuple[CatalogueNode, ...]:
+    """The nodes from the top down to this one."""
+    way = [node]
+    while way[-1].parent is not None:
+        way.append(site.catalogue[way[-1].parent])
+    return tuple(reversed(way))
+
+
+def type_written(tree: Tree) -> Node | None:
+    """Where a file says of which type it is."""
+    return next((value for key, value in tree.items if key.text in ("type", "类型")), None)
 
 
 def resolve(around: str, path: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from gkgen.model import Entry, Stub
 from gkgen.schema.common import Common
-from gkgen.schema.content_type import Site, Subject
+from gkgen.schema.content_type import Site, Subject, subject_of
 
 LifeWord: TypeAlias = Literal["发布", "生效", "修改", "失效", "废止", "撤下", "公示期满"]
 # On one day the end is told above the beginning: the newest word first.
@@ -67,7 +67,7 @@ def _of_entry(entry: Entry, site: Site) -> Iterator[LifeEvent]:
 def _of_stub(stub: Stub, site: Site) -> Iterator[LifeEvent]:
     """Of what was taken down only the end is told; what was shown for its time goes on the day after its last."""
     entry = stub.entry
-    subject = Subject(entry.kind, entry.id, entry.fields.title, entry.address, entry)
+    subject = subject_of(entry)
     if not site.types[entry.kind].listed:
         return
     if stub.ending == "withdrawn":

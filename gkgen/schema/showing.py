@@ -60,12 +60,7 @@ def _rows_table(entry: Entry, site: Site, field: FieldSpec, columns: Sequence[st
     rows = tuple(
         (
             Cell((Link(row.title, row.address),)),
-            *(
-                cell_of(getattr(row.value, spec.key), spec, entry, site)
-                if _is_told(row.value, spec)
-                else Cell(())
-                for spec in told
-            ),
+            *(_table_cell(row.value, spec, entry, site) for spec in told),
         )
         for row in entry.rows
     )
@@ -123,8 +118,13 @@ def said(value: Any) -> str:
     if isinstance(value, Basis):
         return f"{value.title}{value.document_number}{value.article}"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return day_in_words(value)
     return str(value.said()) if hasattr(value, "said") else str(value)
+
+
+def day_in_words(day: date) -> str:
+    """Arabic figures without leading zeros, as GB/T 9704 prints a date."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _is_fact(value: Any, spec: FieldSpec) -> bool:
@@ -152,11 +152,8 @@ def _manner(value: Any, spec: FieldSpec) -> Manner:
 def _link(value: Any, spec: FieldSpec, entry: Entry, site: Site) -> Link:
     if spec.about.refers == FILE:
         return Link(value.rpartition("/")[2], site.file(entry, value) or "")
-    for kind in spec.about.refers.split():
-        found = site.find(kind, value)
-        if found is not None:
-            return Link(found.title, found.address)
-    return Link(said(value), "")
+    found = site.named(spec.about.refers.split(), value)
+    return Link(found.title, found.address) if found is not None else Link(said(value), "")
 
 
 def _larger(value: Any, spec: FieldSpec, entry: Entry, site: Site) -> Part:
@@ -188,14 +185,12 @@ def _group(value: Any, entry: Entry, site: Site) -> Group:
 
 def _table(values: tuple[Any, ...], label: str, anchor: str, entry: Entry, site: Site) -> Table:
     specs = [spec for spec in fields_of(type(values[0])) if any(_is_told(each, spec) for each in values)]
-    rows = tuple(
-        tuple(
-            cell_of(getattr(each, spec.key), spec, entry, site) if _is_told(each, spec) else Cell(())
-            for spec in specs
-        )
-        for each in values
-    )
+    rows = tuple(tuple(_table_cell(each, spec, entry, site) for spec in specs) for each in values)
     return Table(label, anchor, tuple(spec.about.label for spec in specs), rows)
+
+
+def _table_cell(value: Any, spec: FieldSpec, entry: Entry, site: Site) -> Cell:
+    return cell_of(getattr(value, spec.key), spec, entry, site) if _is_told(value, spec) else Cell(())
 
 
 def _is_told(value: Any, spec: FieldSpec) -> bool:

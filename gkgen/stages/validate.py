@@ -12,6 +12,7 @@ from gkgen.model import Entry, Prose, Record, Scalar
 from gkgen.model import Mapping as Tree
 from gkgen.schema import Common, ContentType, conform, metadata_of
 from gkgen.schema.common import OPEN
+from gkgen.schema.content_type import type_written
 from gkgen.schema.forms import SLUG_PATH
 from gkgen.schema.nearest import nearest
 from gkgen.schema.vocabularies import Vocabularies
@@ -77,7 +78,7 @@ def _type_of(
 ) -> tuple[ContentType | None, tuple[Finding, ...]]:
     by_name = {name: each for each in types.values() for name in (each.key, each.label)}
     labels = [each.label for each in types.values()]
-    written = next((value for key, value in record.tree.items if key.text in ("type", "类型")), None)
+    written = type_written(record.tree)
     if not isinstance(written, Scalar) or written.empty:
         place = Place(record.path, max(record.tree.line, 1), max(record.tree.column, 1))
         return None, (NO_TYPE.at(place, known=nearest("", labels)),)

@@ -19,6 +19,7 @@ from gkgen.schema import ContentType, Disclosed, Field, Site, passages_of
 from gkgen.schema.owing import Deadline
 from gkgen.schema.showing import record_view
 from gkgen.schema.tabled import Tabled
+from gkgen.workdays import months_after
 
 PUBLICITY = "国办发〔2018〕118号"
 SHOWING = "国家市场监督管理总局令第45号第十三条"
@@ -152,14 +153,7 @@ class EnforcementDecision(Disclosed):
 
 def last_day(start: date, term: str) -> date:
     """The day on which a term of months from `start` ends; the last of the month where the month is shorter."""
-    months = start.year * 12 + start.month - 1 + _MONTHS[term]
-    year, month = divmod(months, 12)
-    for day in range(start.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(start.day, 28))
+    return months_after(start, _MONTHS[term])
 
 
 def told(said: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Annotated
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site
+from gkgen.schema.common import document_number_of
 from gkgen.types.pointing import named
 
 SAME_ISSUE = error(
@@ -87,7 +88,6 @@ class GazetteView:
 
     issue: str
     sections: tuple[tuple[str, tuple[PieceView, ...]], ...]
-    paged: bool
     previous: Link | None
     next: Link | None
 
@@ -97,14 +97,12 @@ def view(entry: Entry, site: Site) -> GazetteView:
     issues = _issues(entry, site)
     here = issues.index(entry)
     total = f"（总第{fields.total}期）" if fields.total is not None else ""
-    pieces = [each for section in fields.sections for each in section.pieces]
     return GazetteView(
         issue=f"{fields.year}年第{fields.number}期{total}",
         sections=tuple(
             (section.title, tuple(_piece(each, site) for each in section.pieces))
             for section in fields.sections
         ),
-        paged=any(each.page is not None for each in pieces),
         previous=_link(issues[here - 1]) if here else None,
         next=_link(issues[here + 1]) if here + 1 < len(issues) else None,
     )
@@ -114,7 +112,7 @@ def _piece(piece: Piece, site: Site) -> PieceView:
     found = named("*", piece.item, site) if piece.item else None
     if found is None:
         return PieceView(Link(piece.title or piece.item, ""), piece.page, "")
-    number = "" if found.row else found.entry.fields.document_number.replace("无", "")
+    number = "" if found.row else document_number_of(found.entry.fields)
     return PieceView(Link(piece.title or found.title, found.address), piece.page, number)
 
 
@@ -126,7 +124,7 @@ def _issues(entry: Entry, site: Site) -> list[Entry]:
     """All issues of the same gazette, oldest first."""
     own = [
         each
-        for each in site.entries
+        for each in site.of_kind(entry.kind)
         if isinstance(each.fields, Gazette) and site.publisher_of(each) == site.publisher_of(entry)
     ]
     return sorted(own, key=lambda each: (each.fields.year, each.fields.number, each.path))

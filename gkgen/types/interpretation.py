@@ -13,15 +13,15 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site
+from gkgen.schema.common import document_number_of
 from gkgen.schema.fields import fields_of
 from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.owing import Deadline
 from gkgen.schema.parts import Paragraphs, Part
 from gkgen.schema.showing import parts_of
-from gkgen.types.pointing import named
+from gkgen.types.pointing import DOCUMENTS, named
 
 SOURCE = "国办发〔2016〕80号"
-EXPLAINED = "policy item"
 
 NOTHING_EXPLAINED = warning(
     "K306",
@@ -77,7 +77,7 @@ class Interpretation(Disclosed):
         Field(
             "解读的文件",
             aliases=("解读文件", "原文件"),
-            refers=EXPLAINED,
+            refers=DOCUMENTS,
             reverse="政策解读",
             hint="文号、标题或者标识",
         ),
@@ -132,11 +132,10 @@ def _parts(entry: Entry, site: Site) -> Iterator[Part]:
 
 
 def _document(name: str, site: Site) -> Link:
-    found = named(EXPLAINED, name, site)
+    found = named(DOCUMENTS, name, site)
     if found is None:
         return Link(name, "")
-    number: str = found.entry.fields.document_number
-    return Link(found.title, found.address, number.replace("无", ""))
+    return Link(found.title, found.address, document_number_of(found.entry.fields))
 
 
 def check(entry: Entry, _site: Site) -> Iterator[Finding]:

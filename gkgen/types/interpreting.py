@@ -9,12 +9,12 @@ from gkgen.findings import Text
 from gkgen.model import Entry
 from gkgen.schema import Site
 from gkgen.schema.common import OPEN
+from gkgen.schema.content_type import ENDED
 from gkgen.schema.owing import Duty
-from gkgen.types.pointing import naming_by
+from gkgen.types.pointing import DOCUMENTS, naming_by
 
 WITHIN = 3
 BASIS = "国办发〔2016〕80号"
-EXPLAINED = "policy item"
 # Whoever hasn't explained a document in a year isn't reminded of it for ever.
 REMINDED = timedelta(days=365)
 
@@ -26,9 +26,9 @@ def interpretation_owed(entry: Entry, site: Site) -> Iterator[Duty]:
     day = fields.published
     if day is None or fields.disclosure != OPEN or not (fields.normative or fields.register_number):
         return
-    if day + REMINDED < site.now or site.validity_of(entry) in ("失效", "废止"):
+    if day + REMINDED < site.now or site.validity_of(entry) in ENDED:
         return
-    if any(True for _ in naming_by("explains", EXPLAINED, entry, site)):
+    if any(True for _ in naming_by("explains", DOCUMENTS, entry, site)):
         return
     last = site.calendar.add_working_days(day, WITHIN)
     unsure = Text(

@@ -114,7 +114,7 @@ def check(entry: Entry, _site: Site) -> Iterator[Finding]:
     for index, each in enumerate(names.recipients):
         place = entry.place("recipients", index, "name")
         if not names.whole_names and _is_whole_name(each.name):
-            yield UNMASKED.at(place, name=f"{each.name[0]}{'*' * (len(each.name) - 1)}")
+            yield UNMASKED.at(place, name=_masked(each.name))
         first = seen.setdefault(each, place.line)
         if first != place.line:
             yield TWICE.at(place, name=_masked(each.name), line=first)

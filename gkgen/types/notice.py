@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from gkgen.findings import Finding, Text, warning
 from gkgen.model import Entry
 from gkgen.schema import ContentType, Disclosed, Field, Site
+from gkgen.schema.common import document_number_of
 from gkgen.schema.forms import PHONE
 from gkgen.schema.parts import RecordView
 from gkgen.schema.showing import record_view, said
@@ -52,7 +53,7 @@ class NoticeView:
 def view(entry: Entry, site: Site) -> NoticeView:
     fields: Notice = entry.fields
     return NoticeView(
-        official=fields.document_number not in ("", "无"),
+        official=bool(document_number_of(fields)),
         period=_period(fields),
         parts=record_view(entry, site),
     )

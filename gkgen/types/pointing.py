@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from gkgen.model import Entry, Link
 from gkgen.schema import Site, Subject
 
+DOCUMENTS = "policy item"
+"""The kinds of thing that a document in force, replaced or explained may be."""
+
 
 def named(kinds: str, name: str, site: Site) -> Subject | None:
-    """What a name names, the kinds tried in their order."""
-    found = (site.find(kind, name) for kind in kinds.split())
-    return next((each for each in found if each is not None), None)
+    """What a name names, the kinds of a field tried in their order."""
+    return site.named(kinds.split(), name)
 
 
 def link_to(kinds: str, name: str, site: Site) -> Link:

@@ -13,15 +13,14 @@ from typing import Annotated
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.content_type import PUBLISHER
+from gkgen.schema.common import document_number_of
+from gkgen.schema.content_type import ENDED, IN_FORCE, PUBLISHER
 from gkgen.schema.owing import Recurring
 from gkgen.schema.showing import said
 from gkgen.types.interpreting import interpretation_owed
-from gkgen.types.pointing import link_to, named
+from gkgen.types.pointing import DOCUMENTS, link_to, named
 from gkgen.types.policy_lists import lists
 from gkgen.types.register_numbers import REGISTERED, registered_twice
-
-DOCUMENTS = "policy item"
 
 REPLACES_ITSELF = error(
     "K301",
@@ -101,7 +100,7 @@ class PolicyView:
 def view(entry: Entry, site: Site) -> PolicyView:
     fields: Policy = entry.fields
     return PolicyView(
-        official=fields.document_number not in ("", "无"),
+        official=bool(document_number_of(fields)),
         standing=_standing(entry, site),
         facts=tuple(_facts(fields, site)),
     )
@@ -110,7 +109,7 @@ def view(entry: Entry, site: Site) -> PolicyView:
 def _standing(entry: Entry, site: Site) -> str:
     """A document that isn't in force says so in its notices."""
     fields: Policy = entry.fields
-    if site.validity_of(entry) not in ("有效", "已修改"):
+    if site.validity_of(entry) not in IN_FORCE:
         return ""
     parts = ["本文件现行有效"]
     if fields.effective is not None:
@@ -154,7 +153,7 @@ def check(entry: Entry, site: Site) -> Iterator[Finding]:
 def _replaced(entry: Entry, site: Site) -> Iterator[Finding]:
     """An abolition that has no day, and a document that replaces itself by way of others."""
     fields: Policy = entry.fields
-    in_force = site.validity_of(entry) in ("有效", "已修改")
+    in_force = site.validity_of(entry) in IN_FORCE
     for index, name in enumerate(fields.replaces):
         found = named(DOCUMENTS, name, site)
         if found is None:
@@ -162,7 +161,7 @@ def _replaced(entry: Entry, site: Site) -> Iterator[Finding]:
         place = entry.place("replaces", index)
         if _leads_back(found.entry, entry, site):
             yield REPLACES_ITSELF.at(place, name=name)
-        elif in_force and site.validity_of(found.entry) in ("有效", "已修改", "尚未生效"):
+        elif in_force and site.validity_of(found.entry) not in ENDED:
             yield REPLACED_IN_FORCE.at(
                 place, title=found.title, validity=site.validity_of(found.entry), file=found.entry.path
             )

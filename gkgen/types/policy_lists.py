@@ -14,14 +14,13 @@ from typing import Any
 
 from gkgen.model import Entry, Link
 from gkgen.schema import Site
-from gkgen.schema.common import OPEN
+from gkgen.schema.common import OPEN, document_number_of
+from gkgen.schema.content_type import ENDED, IN_FORCE
 from gkgen.schema.rolls import Cells, Roll
 from gkgen.schema.showing import said
-from gkgen.types.pointing import naming_by
+from gkgen.types.pointing import DOCUMENTS, naming_by
 
 COLUMNS = ("标题", "统一编号", "文号", "成文日期", "有效性", "自何日起", "由哪份文件")
-IN_FORCE = ("有效", "已修改")
-ENDED = ("失效", "废止")
 
 
 def lists(site: Site) -> Iterator[Roll]:
@@ -79,7 +78,7 @@ def _cells(entry: Entry, site: Site) -> Cells:
     return (
         Link(fields.title, entry.address),
         Link(fields.register_number, ""),
-        Link(fields.document_number.replace("无", ""), ""),
+        Link(document_number_of(fields), ""),
         Link(str(fields.written or ""), ""),
         Link(validity, ""),
         Link(str(since or ""), ""),
@@ -91,12 +90,12 @@ def _since(entry: Entry, validity: str, site: Site) -> tuple[date | None, Link]:
     """Since when a document stands as it does, and by what."""
     fields: Any = entry.fields
     if validity == "废止":
-        newer = next(naming_by("replaces", "policy item", entry, site), None)
+        newer = next(naming_by("replaces", DOCUMENTS, entry, site), None)
         by = Link(newer.fields.title, newer.address) if newer else Link(fields.abolished.by, "")
         return fields.abolished.on, by
     if validity == "失效":
         return fields.expires, Link("有效期届满", "")
     if validity == "已修改":
-        newer = next(naming_by("amends", "policy item", entry, site), None)
+        newer = next(naming_by("amends", DOCUMENTS, entry, site), None)
         return site.last_change(entry), Link(newer.fields.title, newer.address) if newer else Link("", "")
     return fields.effective or fields.published, Link("", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry
@@ -23,18 +23,14 @@ SAME_REGISTER_NUMBER = error(
 
 def registered_twice(entry: Entry, site: Site) -> Iterator[Finding]:
     """Numbers that are given twice, all of them said at the first entry of its kind: a site is gone through once."""
-    if entry is _first(entry, site):
-        yield from _doubles(entry.kind, site)
+    own = site.of_kind(entry.kind)
+    if entry is own[0]:
+        yield from _doubles(own)
 
 
-def _first(entry: Entry, site: Site) -> Entry:
-    return next(entries[0] for (kind, _), entries in site.by_folder.items() if kind == entry.kind)
-
-
-def _doubles(kind: str, site: Site) -> Iterator[Finding]:
+def _doubles(own: Iterable[Entry]) -> Iterator[Finding]:
     """Said at each document but the first of a number, in the order of their files."""
     held: dict[str, str] = {}
-    own = (each for (key, _), entries in site.by_folder.items() if key == kind for each in entries)
     for entry in sorted(own, key=lambda each: each.path):
         number = getattr(entry.fields, "register_number", "")
         first = held.setdefault(number, entry.path)

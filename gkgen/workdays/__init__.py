@@ -10,6 +10,7 @@ ends on the next day that is worked.
 from __future__ import annotations
 
 import json
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -85,6 +86,12 @@ class Calendar:
                 return day
             day += _DAY
         return None
+
+
+def months_after(day: date, number: int) -> date:
+    """The same day so many months later, or the last of the month where that is shorter (民法典第二百零二条)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _days_after(start: date, end: date) -> Iterable[date]:

@@ -140,7 +140,7 @@ def listing_said(pages: Pages, language: Language) -> str:
 def finding_said(finding: Finding, language: Language) -> str:
     place = finding.place
     where = f"{place.file}:{place.line}" if place.line else place.file
-    return f"{where} {finding.rule.code} {finding.wrong(language)}{_SEMICOLON.say(language)}{finding.mend(language)}"
+    return f"{where} {finding.rule.code} {finding.told(language)}"
 
 
 def severity_said(finding: Finding, language: Language) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from gkgen.characters import unmoving
 from gkgen.diff.changes import Changes, EntryChange, FieldChange, Piece
 from gkgen.diff.told import phrases
 from gkgen.diff.told.phrases import ADDED, DELETED, EMPTY
@@ -87,7 +87,5 @@ class Terminal:
 
 def _line(text: str, *, keep: bool = False) -> str:
     """On one line, with no character that a terminal would obey."""
-    shown = "".join(
-        "↵" if one == "\n" else one if unicodedata.category(one)[0] != "C" else " " for one in text
-    )
+    shown = unmoving(text.replace("\n", "↵"))
     return shown if keep else shown.strip()

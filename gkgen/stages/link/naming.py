@@ -10,7 +10,7 @@ from functools import cache
 from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry, Row, Stub
 from gkgen.schema import Reference, Subject, references_of
-from gkgen.schema.content_type import PUBLISHER, resolve
+from gkgen.schema.content_type import PUBLISHER, resolve, subject_of
 from gkgen.schema.nearest import nearest
 from gkgen.schema.references import ANY, FILE
 
@@ -80,7 +80,7 @@ def subjects_of(
 
 def _everything(entries: Iterable[Entry]) -> Iterator[Subject]:
     for entry in entries:
-        yield Subject(entry.kind, entry.id, entry.fields.title, entry.address, entry)
+        yield subject_of(entry)
         for row in entry.rows:
             yield Subject(row.kind, row.id, row.title, row.address, entry, row)
 

@@ -11,7 +11,7 @@ from gkgen.model import Entry, Heading, Link, Page, Row
 from gkgen.schema import Common, Config, Site
 from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding
 from gkgen.schema.config import Applying
-from gkgen.schema.content_type import CATALOGUE_NODE
+from gkgen.schema.content_type import CATALOGUE_NODE, path_of
 from gkgen.schema.documents import bases_of, document_of
 from gkgen.schema.parts import Part
 from gkgen.schema.showing import added_parts
@@ -21,7 +21,6 @@ from gkgen.stages.plan.hyperlinks import addresses_of, with_links
 from gkgen.stages.plan.lists import HOME_LINK
 from gkgen.stages.plan.pointers import Pointer, pointers
 from gkgen.stages.plan.standing import Notice, notices
-from gkgen.stages.plan.tree import path_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from gkgen.model import Link, Page, Stub
 from gkgen.schema import Site
+from gkgen.schema.showing import day_in_words
 from gkgen.stages.plan.facts import Fact, values_of
 from gkgen.stages.plan.frame import CHANGES, HOME, Column, Framer, View
 from gkgen.stages.plan.lists import HOME_LINK
-from gkgen.stages.plan.standing import clause, day_in_words
+from gkgen.stages.plan.standing import clause
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gkgen.model import Link, Page
 from gkgen.schema import ContentType, Site, Subject
+from gkgen.schema.common import document_number_of
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.stages.plan.facts import Download
 from gkgen.stages.plan.frame import HOME, LETTERS, YEARS, Column, Framer, View
@@ -70,7 +71,7 @@ def line_of(subject: Subject, site: Site) -> Line:
         kind=kind.row_label if subject.row else kind.label,
         organisation=publisher.title if publisher else "",
         date=str(fields.published or ""),
-        number=subject.id if subject.row else fields.document_number.replace("无", ""),
+        number=subject.id if subject.row else document_number_of(fields),
         status=status_of(subject, site),
     )
 

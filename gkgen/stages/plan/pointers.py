@@ -50,6 +50,5 @@ def _heads(declaration: type) -> bool:
 
 
 def _leads_to(reference: Reference, entry: Entry, site: Site) -> bool:
-    subjects = (site.find(kind, reference.name) for kind in reference.kinds)
-    first = next((each for each in subjects if each is not None), None)
-    return first is not None and first.entry is entry
+    found = site.named(reference.kinds, reference.name)
+    return found is not None and found.entry is entry

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from gkgen.model import Entry
 from gkgen.schema import Common, Site, Subject
-from gkgen.schema.common import OPEN
+from gkgen.schema.common import OPEN, document_number_of
+from gkgen.schema.showing import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,7 @@ def status_of(subject: Subject, site: Site) -> str:
 def has_validity(fields: Common) -> bool:
     """Whether 有效性 can be told of it: a document, or something with days of its own."""
     dated = fields.effective or fields.expires or fields.abolished
-    return bool(dated) or fields.document_number not in ("", "无")
-
-
-def day_in_words(day: date) -> str:
-    """Arabic figures without leading zeros, as GB/T 9704 prints a date."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return bool(dated or document_number_of(fields))
 
 
 def _last_change(entry: Entry, site: Site) -> str:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from gkgen.model import CatalogueNode, Link, Page
 from gkgen.schema import Site
+from gkgen.schema.content_type import path_of
 from gkgen.schema.vocabularies import CARRIERS
 from gkgen.stages.plan.facts import Download
 from gkgen.stages.plan.frame import CATALOGUE, Column, Framer, View
@@ -97,14 +98,6 @@ def _counts(site: Site) -> Mapping[str, int]:
         if node.parent is not None:
             counts[node.parent] += counts[node.code]
     return counts
-
-
-def path_of(node: CatalogueNode, site: Site) -> tuple[CatalogueNode, ...]:
-    """The nodes from the top down to this one."""
-    way = [node]
-    while way[-1].parent is not None:
-        way.append(site.catalogue[way[-1].parent])
-    return tuple(reversed(way))
 
 
 def _branch(node: CatalogueNode, counts: Mapping[str, int]) -> Branch:

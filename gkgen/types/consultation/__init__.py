@@ -22,7 +22,7 @@ from gkgen.types.consultation.fields import (
     month_after,
     stage_of,
 )
-from gkgen.types.pointing import link_to
+from gkgen.types.pointing import DOCUMENTS, link_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def view(entry: Entry, site: Site) -> ConsultationView:
         days=days_of(fields),
         counts=tuple((kind, counts[kind]) for kind in get_args(Adopted)),
         total=counts.total() or fields.received or 0,
-        outcome=tuple(link_to("policy item", name, site) for name in fields.outcome),
+        outcome=tuple(link_to(DOCUMENTS, name, site) for name in fields.outcome),
     )
 
 

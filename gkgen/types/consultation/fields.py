@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from gkgen.schema import Disclosed, Field
 from gkgen.schema.forms import PHONE, WEB_ADDRESS
+from gkgen.types.pointing import DOCUMENTS
+from gkgen.workdays import months_after
 
 PROCEDURE = "重大行政决策程序暂行条例第十五条"
 
@@ -48,7 +49,7 @@ class Consultation(Disclosed):
     feedback_on: Annotated[date | None, Field("反馈日期")] = None
     outcome: Annotated[
         tuple[str, ...],
-        Field("出台的文件", aliases=("正式文件", "结果文件"), refers="policy item", reverse="征求意见情况"),
+        Field("出台的文件", aliases=("正式文件", "结果文件"), refers=DOCUMENTS, reverse="征求意见情况"),
     ] = ()
 
 
@@ -77,5 +78,4 @@ def days_of(fields: Consultation) -> int:
 
 def month_after(day: date) -> date:
     """The same day of the next month, or its last day where it is shorter (民法典第二百零二条)."""
-    year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return months_after(day, 1)

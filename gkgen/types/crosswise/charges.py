@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry
 from gkgen.schema import Passage, Site, Subject, passages_of
+from gkgen.schema.content_type import ENDED
 
 if TYPE_CHECKING:
     from gkgen.types.guide import Guide
@@ -51,6 +52,7 @@ OTHER_AMOUNT = error(
 
 _NUMBER = r"(\d+(?:\.\d+)?)\s*元"
 _UNIT = r"[㐀-鿿]{1,3}"
+_SHORT_UNIT = re.compile(rf"元\s*[/／每]\s*({_UNIT})")
 _QUOTED = re.compile(rf"每({_UNIT}?)\s*{_NUMBER}|{_NUMBER}\s*[/／每]\s*({_UNIT})")
 _CLAUSE = re.compile(r"[^。；;\n]+")
 # A clause on other money: what is given, fined or lent, and what a case is let off.
@@ -83,8 +85,8 @@ def _not_collected(subject: Subject, site: Site) -> Text | None:
     if status in ("停征", "取消", "免征"):
         return Text(f"已经{status}", f"is {status}")
     validity = site.validity_of(subject.entry)
-    if validity in ("失效", "废止") or subject.entry.fields.withdrawn is not None:
-        said = validity if validity in ("失效", "废止") else "撤下"
+    if validity in ENDED or subject.entry.fields.withdrawn is not None:
+        said = validity if validity in ENDED else "撤下"
         return Text(f"所在的收费清单已经{said}", f"stands in a schedule that is {said}")
     return None
 
@@ -125,7 +127,10 @@ def _units(fees: list[Subject]) -> Iterator[tuple[str, frozenset[Decimal]]]:
     """Each unit of the fees, with the amounts that any of them has for it or says in its words."""
     values = [fee.row.value for fee in fees if fee.row]
     said = {
-        Decimal(each) for fee in values for text in (fee.standard, fee.remarks) for each in _figures(text)
+        Decimal(each)
+        for fee in values
+        for text in (fee.standard, fee.remarks)
+        for each in re.findall(_NUMBER, text)
     }
     for unit in sorted({unit for fee in values for unit in _units_of(fee)}):
         tiers = {tier.amount for fee in values for tier in fee.tiers if unit == _unit(tier.unit)}
@@ -138,12 +143,8 @@ def _units_of(fee: Any) -> set[str]:
 
 def _unit(written: str) -> str:
     """`元/证` is 证; 元/床·月 has no short form and is left alone."""
-    found = re.fullmatch(r"元\s*[/／每]\s*([㐀-鿿]{1,3})", written)
+    found = _SHORT_UNIT.fullmatch(written)
     return found[1] if found else ""
-
-
-def _figures(text: str) -> list[str]:
-    return re.findall(r"(\d+(?:\.\d+)?)\s*元", text)
 
 
 def _standard(fee: Subject) -> str:

@@ -29,9 +29,7 @@ def span_of(limit: TimeLimit) -> Span:
     number = limit.number
     if number == 0:
         return Span(0, 1)
-    if limit.unit == "工作日":
-        return Span(number, _working(number))
-    if limit.unit == "日":
+    if limit.unit in ("工作日", "日"):
         return Span(number, _working(number))
     if limit.unit == "月":
         return Span(max(28.0, number * 30.4 - 3), number * 31)
@@ -68,6 +66,14 @@ def total(limits: Sequence[TimeLimit], like: TimeLimit) -> TimeLimit | None:
         return TimeLimit(number=sum(each.number for each in told), unit=like.unit)
     least = sum(span_of(each).least for each in told)
     return TimeLimit(number=int(least), unit="日") if least >= 1 else None
+
+
+def excess(limits: Sequence[TimeLimit], limit: TimeLimit) -> str:
+    """How long limits one after another take, in words, where that is certainly longer than `limit`; else ""."""
+    summed = total(limits, limit)
+    if not limit.number or summed is None or not certainly_longer(summed, limit):
+        return ""
+    return summed.said() if summed.unit == limit.unit else f"至少 {summed.said()}"
 
 
 _LIMIT = r"(\d{1,4}\s*个?\s*(?:工作日|工作天|自然日|日|天|小时|月|年))"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry
 from gkgen.schema import Passage, TimeLimit, passages_of
-from gkgen.types.crosswise.limits import certainly_longer, certainly_other, limits_said, total
+from gkgen.types.crosswise.limits import certainly_longer, certainly_other, excess, limits_said
 
 if TYPE_CHECKING:
     from gkgen.types.guide import Guide
@@ -96,9 +96,7 @@ def _steps(entry: Entry) -> Iterator[Finding]:
         return
     label, limit = whole
     limits = [each.limit for each in fields.process if each.limit and each.step not in special]
-    summed = total(limits, limit)
-    if limit.number and summed and certainly_longer(summed, limit):
-        said = summed.said() if summed.unit == limit.unit else f"至少 {summed.said()}"
+    if said := excess(limits, limit):
         yield STEPS_TOO_LONG.at(entry.place("process"), sum=said, label=label, limit=limit.said())
 
 
