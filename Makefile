@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.installed
 TESTING := $(VENV)/testing.installed
 
-.PHONY: site reference test check lock clean serve
+.PHONY: site reference test test-all lock clean serve
 
 site: $(RUNTIME)  ## The environment and the example site, in public/
 	$(BIN)/gkgen build
@@ -21,7 +21,10 @@ test: $(TESTING)  ## Everything: style, types, imports, tests, Chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m "not all"
+
+test-all: test  ## And every page of the example at every width, in every manner, in both scripts
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m all
 
 $(RUNTIME): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,7 +40,7 @@ reference: $(TESTING)  ## The pages of the help that follow from the code: codes
 	$(BIN)/python -m tests.reference
 
 lock:  ## Choose the newest versions that pyproject.toml allows, and pin their hashes (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --upgrade --extra build --extra print pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --upgrade --extra test pyproject.toml -o requirements-test.lock
 
 clean:
