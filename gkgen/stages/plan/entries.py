@@ -8,6 +8,7 @@ from typing import Any
 
 from gkgen.findings import Finding
 from gkgen.model import Entry, Heading, Link, Page, Row
+from gkgen.qr import Square, public_address, square_of
 from gkgen.schema import Common, Config, Site
 from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding
 from gkgen.schema.config import Applying
@@ -25,7 +26,8 @@ from gkgen.stages.plan.standing import Notice, notices
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """What all entries show. `text` is the body as HTML; `own` is what the type adds."""
+    """What all entries show. `text` is the body as HTML; `own` is what the type adds; `square` leads a telephone to
+    the page, where its public address is told."""
 
     kind: str
     label: str
@@ -45,6 +47,7 @@ class EntryView:
     documents: Mapping[str, Link]
     own: Any
     added: tuple[Part, ...]
+    square: Square | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class RowView:
     facts: tuple[Fact, ...]
     documents: Mapping[str, Link]
     own: Any
+    square: Square | None
 
 
 def entry_pages(
@@ -127,6 +131,7 @@ def _entry(
         documents=_documents(fields, site),
         own=kind.view(entry, site),
         added=added_parts(entry, site),
+        square=_square(entry.address, site),
     )
     return Page(entry.address, kind.template, View(frame, view), anchors_of(entry)), findings
 
@@ -147,6 +152,11 @@ def _frame(entry: Entry, site: Site, framer: Framer) -> Frame:
         article=article,
         here=CATALOGUE if fields.catalogue else f"{kind.folder}/index.html",
     )
+
+
+def _square(address: str, site: Site) -> Square | None:
+    public = public_address(site.config.base_url, address)
+    return square_of(public) if public else None
 
 
 def _opening(entry: Entry) -> str:
@@ -201,7 +211,8 @@ def _rows(entry: Entry, site: Site, framer: Framer) -> Iterator[Page]:
     for index, row in enumerate(entry.rows):
         if row.kind != CATALOGUE_NODE:
             documents = _documents(row.value, site)
-            view = RowView(row.kind, kind.row_label, facts, documents, kind.row_view(entry, index, site))
+            own, square = kind.row_view(entry, index, site), _square(row.address, site)
+            view = RowView(row.kind, kind.row_label, facts, documents, own, square)
             frame = _row_frame(entry, row, site, framer, breadcrumb)
             yield Page(row.address, kind.row_template, View(frame, view))
 
