@@ -26,8 +26,9 @@ from gkgen.stages.link import Aside, files_named, link
 from gkgen.stages.parse import parse
 from gkgen.stages.plan import plan
 from gkgen.stages.read import Tree, read, read_settings, read_tree
-from gkgen.stages.render import render, renderer, static_files
+from gkgen.stages.render import render, renderer
 from gkgen.stages.validate import validate
+from gkgen.theme import static_files
 from gkgen.types import TYPES
 from gkgen.types.declared import types_of
 

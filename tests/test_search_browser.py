@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from gkgen.emit.search import SearchDocument, documents, search_files, titles
+from gkgen.theme import STYLESHEET, stylesheet
 from tests.browsing import chromium
 from tests.sites import corpus
 
@@ -35,6 +36,7 @@ TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types gkgen-searc
 BASE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{{ page.title }}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="{{ page.root }}static/site.css">
 {% block head %}{% endblock %}</head><body><main>{% block main %}{% endblock %}</main></body></html>
 """
 PAYLOADS = (
@@ -164,6 +166,7 @@ def written(folder: Path, site: Sequence[SearchDocument], address: str = "search
     lists = [{"title": f"按{name}", "address": f"{name}.html"} for name in ("字母", "机构", "年份", "目录")]
     frame = {"root": "../" * address.count("/"), "title": "站内搜索"}
     shutil.copytree(THEME / "static", folder / "static")
+    (folder / STYLESHEET).write_text(stylesheet([THEME]), encoding="utf-8")
     path = folder / address
     path.parent.mkdir(exist_ok=True)
     path.write_text(

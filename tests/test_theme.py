@@ -87,7 +87,20 @@ def test_a_theme_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a link takes a privilege on Windows")
-@pytest.mark.parametrize("link", ["templates", "templates/item.html", "templates/parts", "static/site.css"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "templates",
+        "templates/item.html",
+        "templates/parts",
+        "static/site.css",
+        "tokens.css",
+        "components",
+        "components/lines",
+        "components/lines/lines.css",
+        "components/lines/lines.html",
+    ],
+)
 def test_a_link_in_a_theme_is_refused_by_its_name(link: str, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()
@@ -106,3 +119,70 @@ def test_a_hidden_file_of_an_editor_is_no_part_of_a_theme(tmp_path: Path) -> Non
     )
     (tmp_path / TEMPLATES / ".#foot.html").write_bytes(b"\xff")
     assert not [address for address in output(site) if "foot" in address]
+
+
+# ---------------------------------------------------------------- components and the style sheet
+
+LINES = "themes/own/components/lines/lines"
+STYLES = "static/site.css"
+
+
+def made(folder: Path, **files: str | bytes) -> dict[str, bytes]:
+    own = {f"themes/own/{path}": text for path, text in files.items()}
+    return output(built(folder, {"site.yaml": OWN, "content/items/one.md": item(), **own}))
+
+
+def test_a_theme_overrides_the_template_of_one_component_and_keeps_its_style(tmp_path: Path) -> None:
+    own = '{% macro lines(lines, dated=true) %}<p class="ours">{{ m.to(lines[0]) }}</p>{% endmacro %}'
+    files = made(tmp_path, **{"components/lines/lines.html": own})
+    assert '<p class="ours"><a href="items/one.html">' in files["index.html"].decode()
+    assert files[STYLES] == made(tmp_path / "plain", **{"static/a.txt": ""})[STYLES]
+
+
+def test_the_style_sheet_is_the_tokens_the_ground_and_each_component_each_overridden_by_itself(
+    tmp_path: Path,
+) -> None:
+    own = {"tokens.css": ":root { --ink: navy }", "components/lines/lines.css": ".lines { color: teal }"}
+    style = made(tmp_path, **own, **{"components/zebra/zebra.css": ".zebra {}"})[STYLES].decode()
+    assert style.startswith(":root { --ink: navy }\n")
+    assert "--gutter:" not in style
+    assert style.index("body {") < style.index(".facts {") < style.index(".lines { color: teal }")
+    assert ".lines > li" not in style
+    assert style.index(".ways {") < style.index(".zebra {}")
+
+
+def test_a_style_sheet_of_the_site_s_own_is_used_whole(tmp_path: Path) -> None:
+    assert (
+        made(tmp_path, **{STYLES: "p { color: red } /* ours */\n"})[STYLES]
+        == b"p { color: red } /* ours */\n"
+    )
+
+
+def test_the_style_sheet_has_no_comments_and_what_stands_in_quotes_stays(tmp_path: Path) -> None:
+    own = '/* why */\n.a::after {\n    content: "/*  “说”  */";  /* because */\n}\n'
+    style = made(tmp_path, **{"components/a/a.css": own})[STYLES].decode()
+    assert '.a::after {\ncontent: "/*  “说”  */"; }' in style
+    assert "because" not in style
+
+
+def test_two_components_with_macros_of_one_name_are_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"components/lines/lines.html and components/ours/ours.html"):
+        made(tmp_path, **{"components/ours/ours.html": "{% macro lines() %}{% endmacro %}"})
+
+
+def test_a_fault_of_a_component_is_told_with_its_file_and_line(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as fault:
+        made(
+            tmp_path,
+            **{"components/lines/lines.html": "{% macro lines(a, b) %}\n{{ a.nosuch }}\n{% endmacro %}"},
+        )
+    assert f"{LINES}.html, line 2," in fault.value.said.en
+
+
+def test_a_page_that_calls_a_macro_that_no_component_has_is_told(tmp_path: Path) -> None:
+    assert "nosuch" in said(tmp_path, item="{{ m.nosuch() }}\n")
+
+
+def test_a_style_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"tokens\.css isn't in UTF-8"):
+        made(tmp_path, **{"tokens.css": "/* 颜色 */".encode("gbk")})

@@ -37,7 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_default_theme_and_nothing_of_the_tests(wheel: Path) -> None:
     names = ZipFile(wheel).namelist()
     assert "gkgen/themes/default/templates/base.html" in names
-    assert "gkgen/themes/default/static/site.css" in names
+    assert "gkgen/themes/default/components/lines/lines.css" in names
     assert not [name for name in names if name.startswith(("tests/", "content/", "docs/"))]
 
 

@@ -1,4 +1,4 @@
-"""A layout as SVG: shapes, arrows and words with class names only; the theme's `flowchart.css` gives the colours."""
+"""A layout as SVG: shapes, arrows and words with class names only; the theme gives the colours."""
 
 from __future__ import annotations
 

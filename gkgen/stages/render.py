@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +12,35 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import Markup
 
-from gkgen.disk import Refused, read_beneath, walk_beneath
 from gkgen.findings import Text, UsageError
 from gkgen.model import File, Page
+from gkgen.theme import find, macros, text
 
 # What a template can do wrong, by jinja2's rules and by Python's: a theme may divide by zero or include itself.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-def renderer(folders: Iterable[Path]) -> Environment:
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What pages are drawn with: the templates, and in which of them each macro of the components stands."""
+
+    environment: Environment
+    homes: Mapping[str, str]
+
+
+def renderer(folders: Iterable[Path]) -> Renderer:
     """Templates looked for in each theme folder in turn, so that a site overrides the default file by file.
 
     Each is read once, when a page first needs it. Raises UsageError for a theme that isn't there, and for anything
     among its templates that isn't a plain file below it: a link is never followed.
     """
-    found = _theme_files(list(folders), "templates")
+    folders = tuple(folders)
+    components = find(folders, "components")
+    found = {**find(folders, "templates"), **components}
 
     def load(name: str) -> tuple[str, str, None] | None:
-        folder = found.get(f"templates/{name}")
-        return None if folder is None else (*_template(folder, f"templates/{name}"), None)
+        path = name if name in components else f"templates/{name}"
+        return (text(found, path), str(found[path] / path), None) if path in found else None
 
     environment = Environment(
         loader=FunctionLoader(load),
@@ -42,20 +53,42 @@ def renderer(folders: Iterable[Path]) -> Environment:
     )
     environment.globals.clear()
     environment.filters |= {"lines": lines, "filesize": filesize, "markup": markup}
-    return environment
+    return Renderer(environment, macros(components))
 
 
-def render(page: Page, environment: Environment) -> File:
+def render(page: Page, renderer: Renderer) -> File:
     """The page's bytes: a function of its view, its template and nothing else.
 
     Raises UsageError for a template that can't be read, understood or drawn, naming the file and the line.
     """
     try:
-        template = environment.get_template(page.template)
-        text = template.render(page=page.view.page, view=page.view.view)
+        template = renderer.environment.get_template(page.template)
+        drawn = template.render(_sight(page, renderer))
     except _FAULTS as fault:
         raise _at_fault(fault, page) from fault
-    return File(page.address, text.encode())
+    return File(page.address, drawn.encode())
+
+
+def _sight(page: Page, renderer: Renderer) -> dict[str, Any]:
+    """All that a template sees: the page, its view, and the components, which see the same."""
+    sight = {"page": page.view.page, "view": page.view.view}
+    sight["m"] = Components(renderer, sight)
+    return sight
+
+
+class Components:
+    """The components' macros by their names, `m.lines(…)`: each component is read when a page first calls one of its."""
+
+    def __init__(self, renderer: Renderer, sight: dict[str, Any]) -> None:
+        self._renderer, self._sight = renderer, sight
+        self._modules: dict[str, Any] = {}
+
+    def __getitem__(self, macro: str) -> Any:
+        home = self._renderer.homes[macro]
+        if home not in self._modules:
+            template = self._renderer.environment.get_template(home)
+            self._modules[home] = template.make_module(self._sight)
+        return getattr(self._modules[home], macro)
 
 
 def _at_fault(fault: Exception, page: Page) -> UsageError:
@@ -102,57 +135,3 @@ def filesize(size: int) -> str:
 def markup(text: str) -> Any:
     """HTML that gkgen itself has drawn: the one door past the escaping of texts."""
     return Markup(text)
-
-
-def static_files(folders: Iterable[Path]) -> Iterator[File]:
-    """The themes' own files, the first folder's before the next one's.
-
-    Raises UsageError for anything that isn't a plain file below its theme: a link is never followed.
-    """
-    found = _theme_files(list(folders), "static")
-    for address in sorted(found):
-        yield File(address, _content(found[address], address))
-
-
-def _theme_files(folders: Sequence[Path], below: str) -> dict[str, Path]:
-    """Each file in `below` of the themes by its path, and the first theme that has it; hidden files are nobody's."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(Text(f"主题文件夹 {folder} 不存在", f"there is no theme folder {folder}"))
-        for each in walk_beneath(folder, below):
-            if each.refused:
-                raise _refused(folder / each.path, each.detail)
-            if not each.path.rpartition("/")[2].startswith("."):
-                found.setdefault(each.path, folder)
-    return found
-
-
-def _content(folder: Path, path: str) -> bytes:
-    try:
-        return read_beneath(folder, path)
-    except Refused as refused:
-        raise _refused(folder / path, refused.detail) from refused
-
-
-def _template(folder: Path, path: str) -> tuple[str, str]:
-    """A template's text, and its name in messages."""
-    file = folder / path
-    try:
-        return _content(folder, path).decode("utf-8-sig"), str(file)
-    except UnicodeDecodeError as fault:
-        raise UsageError(
-            Text(
-                f"模板 {file} 不是 UTF-8 编码，另存为 UTF-8",
-                f"the template {file} isn't in UTF-8; save it as UTF-8",
-            )
-        ) from fault
-
-
-def _refused(path: Path, detail: str) -> UsageError:
-    return UsageError(
-        Text(
-            f"主题里的 {path} 不是普通文件（{detail}），不能用；换成文件本身",
-            f"{path} of the theme is no plain file ({detail}); put the file itself there",
-        )
-    )

@@ -10,12 +10,12 @@ from gkgen.diff.told import phrases
 from gkgen.diff.told.drawn import drawn
 from gkgen.diff.told.phrases import AFTER, BEFORE, EMPTY, FIELD
 from gkgen.findings import Finding, Language, Text
+from gkgen.theme import STYLESHEET
 
 MOST_DRAWN = 60
 """Entries that are drawn; of more than these the fields must do."""
 MOST_ROWS = 5
 """Pages of rows that are drawn of one entry."""
-STYLES = ("static/site.css", "static/flowchart.css")
 _DRAWN = Text("两边的页面", "Both pages")
 _NOT_THERE = Text("没有这个页面", "There is no such page")
 _CLOSED = Text(
@@ -56,8 +56,7 @@ def as_html(
 ) -> str:
     """`before` and `after` are the files of the two sites by address: the pages to show, and the styles."""
     title = escape(f"{phrases.TITLE.say(language)}：{phrases.summary(changes, language)}")
-    styles = "".join((after.get(name) or before.get(name) or b"").decode() for name in STYLES)
-    styles = styles.replace("</", "<\\/")
+    styles = (after.get(STYLESHEET) or before.get(STYLESHEET) or b"").decode().replace("</", "<\\/")
     body = "\n".join(_sections(changes, language, before, after))
     return (
         f'<!DOCTYPE html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">\n<head>\n<meta charset="utf-8">\n'

@@ -1,0 +1,53 @@
+"""The one style sheet of a site, put together from the tokens, the ground and the components."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gkgen.model import File
+from gkgen.theme.files import content, find, find_named, text
+
+STYLESHEET = "static/site.css"
+_FIRST = ("tokens.css", "ground.css")
+_PIECES = re.compile(
+    r"""(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/\s*|(?P<space>\s+)""", re.DOTALL
+)
+
+
+def static_files(folders: Sequence[Path]) -> Iterator[File]:
+    """The themes' own files, the first folder's before the next one's, and the style sheet.
+
+    A theme that has a `static/site.css` of its own has it whole. Raises UsageError for anything that isn't a plain
+    file below its theme.
+    """
+    folders = tuple(folders)
+    found = find(folders, "static")
+    if STYLESHEET not in found:
+        yield File(STYLESHEET, stylesheet(folders).encode())
+    for address in found:
+        yield File(address, content(found, address))
+
+
+def stylesheet(folders: Sequence[Path]) -> str:
+    """The tokens, the ground, then each component by its name; without comments and indents."""
+    folders = tuple(folders)
+    alone, found = find_named(folders, _FIRST), find(folders, "components")
+    styles = [path for path in found if re.fullmatch(r"components/([^/]+)/\1\.css", path)]
+    texts = [
+        *(text(alone, path) for path in _FIRST if path in alone),
+        *(text(found, path) for path in styles),
+    ]
+    return "".join(f"{_compact(each)}\n" for each in texts)
+
+
+def _compact(style: str) -> str:
+    """The same rules in fewer bytes: what stands in quotes is left as it is."""
+    return _PIECES.sub(_piece, style).strip()
+
+
+def _piece(found: re.Match[str]) -> str:
+    if found["kept"]:
+        return found["kept"]
+    return ("\n" if "\n" in found["space"] else " ") if found["space"] else ""
