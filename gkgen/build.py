@@ -12,7 +12,7 @@ from gkgen.checks import CHECKS
 from gkgen.emit.data_catalogue import catalogue_file
 from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import search_files
-from gkgen.emit.searchable import search_documents
+from gkgen.emit.searchable import search_documents, search_words
 from gkgen.emit.sitemap import sitemap_files
 from gkgen.emit.tables import export_files, with_sizes
 from gkgen.exceptions import Excused, weigh
@@ -107,7 +107,7 @@ class Built:
     def search_files(self) -> Iterator[File]:
         """The index of the search: it costs more than all pages together, so it comes last."""
         if self.site is not None:
-            yield from search_files(search_documents(self.site))
+            yield from search_files(search_documents(self.site), search_words(self.site))
 
 
 def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:

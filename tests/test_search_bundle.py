@@ -13,13 +13,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkgen.emit import search
-from gkgen.emit.search import Bundle, SearchDocument, Shard, bundle_of, documents, pagefind, search_files
+from gkgen.emit.search import (
+    Bundle,
+    SearchDocument,
+    SearchWords,
+    Shard,
+    bundle_of,
+    documents,
+    pagefind,
+    search_files,
+    titles,
+)
 from gkgen.emit.search.bundle import read_tree, write_tree
 from gkgen.emit.search.documents import in_order, shards_of
 from gkgen.findings import UsageError
@@ -28,7 +39,7 @@ ROOT = Path(__file__).parent.parent
 
 # The bundle of `small_site()`, unpacked. It changes with Pagefind's version or with ours, and then by intention only:
 # every reader's browser fetches every file anew.
-GOLDEN = "65dc48c4496cf68b9ca27b6c9fc4cec1dbdfa29c2e7204d44fdecda93c03ffea"
+GOLDEN = "f6ebf7d5eac4223e99fd7c33863e8d98959a62a80a2eacac9aae1a62e0747389"
 
 WORDS = [
     "公开",
@@ -168,10 +179,11 @@ def test_titles_stand_newest_first_and_ties_by_address() -> None:
 
 def test_an_empty_site_gives_an_index_of_nothing() -> None:
     files = list(search_files([]))
-    assert script(files, "entry") == {
-        "titles": files[0].address[7:],
-        "texts": files[1].address[7:],
-        "shards": [],
+    entry = script(files, "entry")
+    assert isinstance(entry, dict)
+    assert entry["shards"] == []
+    assert {entry["titles"], entry["forms"], entry["readings"], *entry["texts"]} == {
+        file.address.removeprefix("search/") for file in files if not file.address.endswith("entry.js")
     }
     titles = script(files, "titles")
     assert isinstance(titles, dict)
@@ -193,10 +205,24 @@ def test_equal_texts_share_a_fragment() -> None:
     assert sum(file.address.endswith(".pf_fragment") for file in files) == 2
 
 
-def test_only_a_small_site_carries_its_text_in_a_script() -> None:
-    assert script(list(search_files(small_site())), "entry")["texts"]  # type: ignore[index]
-    large = [replace(document(1), blocks=("公开" * 150_000,))]
-    assert not script(list(search_files(large)), "entry")["texts"]  # type: ignore[index]
+def test_texts_from_a_disk_come_in_parts_and_only_a_small_site_sends_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert entry_of(small_site())["small"] is True
+    large = [replace(document(number), blocks=("公开" * 150_000,)) for number in range(3)]
+    entry = entry_of(large)
+    assert (entry["small"], len(entry["texts"])) == (False, 2)
+    monkeypatch.setattr(titles, "PART_BYTES", 800_000)
+    assert len(entry_of(large)["texts"]) == 3
+    monkeypatch.setattr(titles, "DISK_BYTES", 2_000_000)
+    assert entry_of(large)["texts"] == []
+
+
+def entry_of(site: list[SearchDocument]) -> dict[str, Any]:
+    files = list(titles.light_files(site, [], SearchWords()))
+    entry = script(files, "entry")
+    assert isinstance(entry, dict)
+    return entry
 
 
 def test_a_title_with_tabs_and_line_feeds_stays_in_its_row() -> None:

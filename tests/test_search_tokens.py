@@ -47,9 +47,10 @@ def test_any_piece_of_a_chinese_text_is_a_phrase_of_its_words(text: str, data: s
 @given(st.text(han, min_size=1, max_size=10), st.text(han, min_size=1, max_size=10))
 def test_no_phrase_reaches_from_one_paragraph_into_the_next(one: str, other: str) -> None:
     """Each pair is followed by its second unit's pair, and the last unit of a run stands alone."""
-    across = code(one[-1]) + code(other[0])
+    (ends,), (begins,) = runs(one), runs(other)
+    across = code(ends[-1]) + code(begins[0])
     together = words([one, other])
-    assert together[len(one) - 1] == code(one[-1])
+    assert together[len(one) - 1] == code(ends[-1])
     assert together[len(one) - 1] != across
 
 

@@ -15,6 +15,7 @@ from gkgen.checks import (
     numbers,
     privacy,
     review,
+    synonyms,
 )
 from gkgen.findings import Finding
 from gkgen.schema import Site
@@ -32,4 +33,5 @@ CHECKS: tuple[Callable[[Site], Iterable[Finding]], ...] = (
     numbers.check,
     privacy.check,
     review.check,
+    synonyms.check,
 )

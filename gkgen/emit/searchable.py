@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from gkgen.emit.search import SearchDocument
+from gkgen.emit.search import SearchDocument, SearchWords, equivalents
 from gkgen.model import Entry, Row
 from gkgen.schema import Common, Site, texts_of
 from gkgen.schema.content_type import CATALOGUE_NODE, path_of
@@ -18,6 +19,20 @@ _COMMON = {spec.key for spec in fields_of(Common)}
 
 def search_documents(site: Site) -> list[SearchDocument]:
     return [document for entry in site.entries for document in _documents(entry, site)]
+
+
+def search_words(site: Site) -> SearchWords:
+    """Which words mean the same on this site, and its kinds: what helps a person first, the rest as a site shows it."""
+    kinds = sorted(site.types.values(), key=lambda kind: -kind.helps)
+    labels = (label for kind in kinds for label in (kind.label, kind.row_label) if label)
+    return SearchWords(equivalents(site.config.synonyms, _names(site)), tuple(dict.fromkeys(labels)))
+
+
+def _names(site: Site) -> Iterator[tuple[str, ...]]:
+    """Organisations with their short names; one that several share stands for none of them."""
+    named = [(each.fields.title, getattr(each.fields, "short_name", "")) for each in site.entries]
+    uses = Counter(short for _, short in named)
+    yield from (names for names in named if names[1] and uses[names[1]] == 1)
 
 
 def _documents(entry: Entry, site: Site) -> Iterator[SearchDocument]:

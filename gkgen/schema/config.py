@@ -146,6 +146,10 @@ class Config:
             hint="写明各段的位数，就逐段与类型、部门、层级核对",
         ),
     ] = ()
+    synonyms: Annotated[
+        tuple[tuple[str, ...], ...],
+        Field("同义词", hint="搜索时当作一个词的几个词，每组一对方括号，例如 - [低保, 最低生活保障]"),
+    ] = ()
     words: Annotated[Words, Field("词表")] = field(default_factory=Words)
     types: Annotated[tuple[DeclaredType, ...], Field("内容类型")] = ()
     added: Annotated[tuple[AddedFields, ...], Field("补充字段")] = ()

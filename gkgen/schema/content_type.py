@@ -151,7 +151,9 @@ class ContentType:
     `folder` is where `gkgen new` puts a file, and the first part of an address. `view` gives what the type's
     template shows beside the frame; `rows` are the parts with addresses of their own, which `row_view` shows, by
     their place in the entry, in `row_template`. `check` looks at one entry in its site, `observe` tells the inspection what it shows. `example` is a whole file that validates.
-    `added` are the fields that the site has added to it. `searched_whole` is false where the rows are found instead of the list that holds them. `listed` types have a
+    `added` are the fields that the site has added to it. `searched_whole` is false where the rows are found instead of
+    the list that holds them; `helps` says how much a type tells a person how to get a thing done: a search shows it before
+    other kinds. `listed` types have a
     list page and stand in the navigation's lists.
 
     `title_outlives` says after which ending of an entry its title may still be read: not where the title holds what had
@@ -178,6 +180,7 @@ class ContentType:
     check: Callable[[Entry, Site], Iterable[Finding]] = lambda _entry, _site: ()
     observe: Callable[[Entry, Site], Iterable[Observation]] = lambda _entry, _site: ()
     searched_whole: bool = True
+    helps: int = 0
     listed: bool = True
     added: frozenset[str] = frozenset()
     suffix: Literal[".md", ".yaml"] = ".yaml"

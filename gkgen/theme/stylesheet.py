@@ -1,4 +1,4 @@
-"""The one style sheet of a site, put together from the tokens, the ground and the components."""
+"""What a theme publishes: its own files, and the one style sheet, of the tokens, the ground and the components."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gkgen.model import File
 from gkgen.theme.files import content, find, find_named, text
+from gkgen.theme.scripts import compact
 
 STYLESHEET = "static/site.css"
 _FIRST = ("tokens.css", "ground.css")
@@ -17,7 +18,7 @@ _PIECES = re.compile(
 
 
 def static_files(folders: Sequence[Path]) -> Iterator[File]:
-    """The themes' own files, the first folder's before the next one's, and the style sheet.
+    """The themes' own files, the first folder's before the next one's, and the style sheet; scripts without comments.
 
     A theme that has a `static/site.css` of its own has it whole. Raises UsageError for anything that isn't a plain
     file below its theme.
@@ -27,7 +28,8 @@ def static_files(folders: Sequence[Path]) -> Iterator[File]:
     if STYLESHEET not in found:
         yield File(STYLESHEET, stylesheet(folders).encode())
     for address in found:
-        yield File(address, content(found, address))
+        is_script = address.endswith(".js")
+        yield File(address, compact(text(found, address)).encode() if is_script else content(found, address))
 
 
 def stylesheet(folders: Sequence[Path]) -> str:

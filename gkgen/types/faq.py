@@ -138,6 +138,7 @@ FAQ = ContentType(
     example=EXAMPLE,
     view=view,
     check=check,
+    helps=1,
     schema_org="FAQPage",
     linked=linked,
 )

@@ -303,6 +303,7 @@ GUIDE = ContentType(
     view=view,
     check=check,
     observe=observe,
+    helps=2,
     schema_org="GovernmentService",
     linked=linked,
 )

@@ -7,15 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from gkgen.emit.search.bundle import Bundle, bundle_of
-from gkgen.emit.search.documents import SearchDocument, Shard, in_order, shards_of
+from gkgen.emit.search.documents import SearchDocument, SearchWords, Shard, in_order, shards_of
+from gkgen.emit.search.equivalents import equivalents
 from gkgen.emit.search.titles import light_files
 from gkgen.model import File
 
-__all__ = ["Bundle", "SearchDocument", "Shard", "bundle_of", "search_files"]
+__all__ = ["Bundle", "SearchDocument", "SearchWords", "Shard", "bundle_of", "equivalents", "search_files"]
+
+
+NO_WORDS = SearchWords()
 
 
 def search_files(
     documents: Sequence[SearchDocument],
+    words: SearchWords = NO_WORDS,
     *,
     workers: int = 2,
     index: Callable[[Shard], Bundle] = bundle_of,
@@ -33,7 +38,7 @@ def search_files(
         if not light:
             yield from made.program
         light.append(Bundle(made.language, made.fragments, (), ()))
-    yield from light_files(ordered, light)
+    yield from light_files(ordered, light, words)
 
 
 def _in_turn(index: Callable[[Shard], Bundle], shards: Sequence[Shard], workers: int) -> Iterator[Bundle]:

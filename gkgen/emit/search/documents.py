@@ -27,6 +27,15 @@ class SearchDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchWords:
+    """What a site says of its words: `synonyms` are groups of which each word is looked for with the others,
+    `kinds` are the kinds of documents in the order in which results show them."""
+
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Shard:
     """Texts that are indexed together: each the blocks of one document.
 

@@ -2,8 +2,8 @@
 
 No two programs cut Chinese into the same dictionary words, so nothing here tries. A *unit* is one character, or
 one run of Latin letters or of digits. A *word* of the index is the codes of two neighbouring units; a piece of
-text is found as a phrase of such pairs. `themes/default/static/search-core.js` cuts the query by the same rules,
-and `tests/search_cases.json` holds both to them.
+text is found as a phrase of such pairs. A Traditional character is its Simplified one. The query is cut by the same
+rules in `themes/default/static/search-text.js`, and `tests/search_cases.json` holds both to them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
+
+from gkgen.emit.search.variants import simplified
 
 BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -43,6 +45,8 @@ def _fold(char: str) -> str:
         return ""
     if char in OTHER_FORMS:
         return OTHER_FORMS[char]
+    if category == "Lo":
+        return simplified().get(char, char)
     if category[0] in "LNM":
         return char
     return " " if char in GLUE or category[0] == "Z" or category == "Cf" else "\n"

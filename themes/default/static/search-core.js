@@ -1,144 +1,72 @@
-// Search without a page: how a query is cut, matched, ranked and marked. It touches neither document nor network.
-// The cutting follows gkgen/emit/search/tokens.py; tests/search_cases.json holds both to the same results.
+// The search without a page: what a query asks for, which documents hold it, their order and their filters.
 (function (self) {
   'use strict';
 
-  // ---------------------------------------------------------------- cutting
-
-  const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz';
-  const CLOSE = 'ø';
-  const GLUE = new Set('《》〈〉「」『』【】〔〕[](){}<>“”‘’"\'·•・‧-‐‑‒–—―_/\\.');
-  const OTHER_FORMS = new Map([['○', '〇'], ['◯', '〇'], ['ς', 'σ']]);
-  const KEPT = /^[\p{L}\p{N}\p{M}]$/u;
-  const SPACE = /^[\p{Z}\p{Cf}]$/u;
-  const CLUSTER = /\P{M}\p{M}*|\p{M}+/uy;
-  const folded = new Map();
-
-  // What becomes of a character: itself, a space where the run goes on, or a line feed where it ends.
-  function fold(char) {
-    let value = folded.get(char);
-    if (value === undefined) {
-      value = folding(char);
-      folded.set(char, value);
-    }
-    return value;
-  }
-
-  function folding(char) {
-    if (char >= '\u0300' && char <= '\u036f') return '';
-    if (OTHER_FORMS.has(char)) return OTHER_FORMS.get(char);
-    if (KEPT.test(char)) return char;
-    return GLUE.has(char) || SPACE.test(char) ? ' ' : '\n';
-  }
-
-  function sortOf(char) {
-    if (char >= 'a' && char <= 'z') return 'letters';
-    return char >= '0' && char <= '9' ? 'digits' : '';
-  }
-
-  // The units of a text, each with its place in it and the number of its run.
-  function units(text) {
-    const found = [];
-    let run = 0;
-    let open = '';
-    let start = 0;
-    while (start < text.length) {
-      const end = clusterEnd(text, start);
-      for (const char of foldedCluster(text, start, end)) {
-        if (char === '\n') run += 1;
-        const sort = sortOf(char);
-        if (char === '\n' || char === ' ') open = '';
-        else if (sort && sort === open) {
-          found[found.length - 1].unit += char;
-          found[found.length - 1].end = end;
-        } else {
-          found.push({ unit: char, start, end, run });
-          open = sort;
-        }
-      }
-      start = end;
-    }
-    return found;
-  }
-
-  // A character and the marks above it are decomposed together; a Han character, most of any text, has none.
-  function clusterEnd(text, start) {
-    if (isHan(text, start)) return start + 1;
-    CLUSTER.lastIndex = start;
-    return start + CLUSTER.exec(text)[0].length;
-  }
-
-  function foldedCluster(text, start, end) {
-    if (isHan(text, start)) return text[start];
-    return [...text.slice(start, end).normalize('NFKD').toLowerCase()].map(fold).join('');
-  }
-
-  function isHan(text, at) {
-    const unit = text.charCodeAt(at);
-    return unit >= 0x4e00 && unit <= 0x9fff;
-  }
-
-  function runs(text) {
-    const found = new Map();
-    for (const one of units(text)) {
-      if (!found.has(one.run)) found.set(one.run, []);
-      found.get(one.run).push(one.unit);
-    }
-    return [...found.values()];
-  }
-
-  function isWord(unit) {
-    return sortOf(unit[0]) !== '';
-  }
-
-  function code(unit) {
-    const point = unit.codePointAt(0);
-    if (point < 0x80) return '0' + unit + CLOSE;
-    if (point >= 0x4e00 && point <= 0x9fff) return base36(point - 0x4e00 + 12960, 3);
-    if (point >= 0x3400 && point <= 0x4dbf) return base36(point - 0x3400 + 0x5200 + 12960, 3);
-    return '1' + base36(point, 4);
-  }
-
-  function base36(number, places) {
-    let digits = '';
-    for (let place = 0; place < places; place += 1) {
-      digits = BASE36[number % 36] + digits;
-      number = Math.floor(number / 36);
-    }
-    return digits;
-  }
-
-  // Units as one string in which a number begins and ends: 第13号 doesn't hold 3号, and 国发〔2019〕5号 holds 〔2019〕.
-  function key(run) {
-    return run.map((unit) => (isWord(unit) ? '<' + unit + '>' : unit)).join('');
-  }
-
-  // The key of a whole text, with `stop` where a run ends: the same as by its units, for many texts at once.
-  function wholeKey(text, stop) {
-    let whole = '';
-    let open = '';
-    for (const raw of text.normalize('NFKD').toLowerCase()) {
-      const char = fold(raw);
-      if (char === '') continue;
-      const sort = sortOf(char);
-      if (open && sort !== open) whole += '>';
-      if (sort && sort !== open) whole += '<';
-      if (char === '\n') whole += stop;
-      else if (char !== ' ') whole += char;
-      open = sort;
-    }
-    return open ? whole + '>' : whole;
-  }
+  const core = self.gkgenSearch;
+  if (!core) return;
+  const { runs, isWord, startsWord, code, single, beginnings, key, wholeKey } = core;
 
   // ---------------------------------------------------------------- asking
 
   const LONGEST_QUERY = 240;
   const MOST_RUNS = 16;
 
-  // A query: its runs, all of which a document must hold, and its whole text without any punctuation.
+  // A query: its runs, all of which a document must hold, its whole text without any punctuation, and whether it stands
+  // in quotes: then no other word is looked for in the place of one of its own.
   function parse(text) {
     const asked = text.slice(0, LONGEST_QUERY);
-    return { runs: distinct([].concat(...asked.split(/\s+/).map(runs))), whole: wholeKey(asked, '') };
+    return {
+      runs: distinct([].concat(...asked.split(/\s+/).map(runs))),
+      whole: wholeKey(asked, ''),
+      quoted: /^\s*["“「『].*["”」』]\s*$/.test(asked),
+    };
+  }
+
+  const LONGEST_WAY = 12;
+  const MOST_WAYS = 6;
+
+  // The ways to say a run, itself first: each word that has synonyms in turn by each of them. What holds a shorter way
+  // finds nothing more than that. A long run is a title, which is looked for as it stands.
+  function ways(rows, run) {
+    if (run.length > LONGEST_WAY) return [run];
+    let said = [[]];
+    for (let at = 0; at < run.length;) {
+      const group = rows.synonyms.find((one) => one.word.every((unit, place) => run[at + place] === unit));
+      const words = group ? [group.word, ...group.others] : [[run[at]]];
+      said = [].concat(...said.map((way) => words.map((word) => way.concat(word)))).slice(0, MOST_WAYS);
+      at += words[0].length;
+    }
+    const keys = said.map(key);
+    const wider = (whole) => keys.some((other) => other !== whole && whole.includes(other));
+    return said.filter((way, place) => !place || !wider(keys[place]));
+  }
+
+  // Each word of the groups with the others of its group, the longest first.
+  function synonyms(text) {
+    const groups = text.split('\n').map((line) => line.split('\t').map((word) => runs(word)[0] || []));
+    const found = [].concat(...groups.map((group) => group.map((word) => ({
+      word, others: group.filter((other) => other !== word && other.length),
+    }))));
+    return found.filter((one) => one.word.length > 1).sort((a, b) => b.word.length - a.word.length);
+  }
+
+  // Letters by themselves may be pinyin, in one piece or in several: zfxxgk, gong zu fang, xi'an.
+  function letters(run) {
+    return run.every((unit) => unit >= 'a' && unit < '{') ? run.join('') : '';
+  }
+
+  // The runs of a query, of which neighbours in letters are taken together.
+  function terms(query) {
+    const found = [];
+    for (const run of query.runs) {
+      const last = found[found.length - 1];
+      const typed = letters(run);
+      if (typed && last && last.letters) {
+        last.runs.push(run);
+        last.letters += typed;
+      } else found.push({ runs: [run], letters: typed });
+    }
+    return found;
   }
 
   const IDLE = new Set(['怎么', '怎么办', '怎样', '如何', '什么', '为什么', '哪里', '哪儿', '哪些', '哪个', '多少', '几',
@@ -185,7 +113,7 @@
   // What to ask Pagefind for a run: phrases, all of which must be there. A long run is asked for at three places.
   function phrases(run) {
     const codes = run.map(code);
-    if (codes.length === 1) return ['"' + codes[0] + CLOSE + '"'];
+    if (run.length === 1) return ['"' + single(run[0]) + '"'];
     const pairs = codes.slice(1).map((next, place) => codes[place] + next);
     if (pairs.length <= 8) return ['"' + pairs.join(' ') + '"'];
     return [0, (pairs.length - 4) >> 1, pairs.length - 4]
@@ -196,7 +124,7 @@
   function beginning(run) {
     if (run.length > 1 || !isWord(run[0]) || run[0].length < 2) return null;
     const start = '0' + run[0];
-    return { start, near: [...BASE36, CLOSE].map((char) => start + char).join(' ') };
+    return { start, near: beginnings(start) };
   }
 
   // ---------------------------------------------------------------- matching
@@ -217,10 +145,14 @@
     const yearPlaces = new Map(years.map((year, place) => [year, place]));
     const numbers = lines(data.numbers).map((line) => (line ? line.split('\t') : []));
     const fragment = lines(data.fragment);
+    core.learn(data.forms);
     return {
+      synonyms: synonyms(data.synonyms),
+      order: data.order,
+      characters: new Set(data.title),
       count, title, date, numbers, fragment,
       address: lines(data.address),
-      documents: grouped(fragment),
+      documents: byFragment(fragment),
       kind: data.kind,
       organisation: data.organisation,
       catalogue: data.catalogue,
@@ -231,7 +163,7 @@
   }
 
   // Which documents a fragment belongs to: equal texts share one.
-  function grouped(fragment) {
+  function byFragment(fragment) {
     const documents = new Map();
     fragment.forEach((name, row) => {
       if (!documents.has(name)) documents.set(name, []);
@@ -260,12 +192,6 @@
     return found;
   }
 
-  // The last word or number of what is typed may be unfinished.
-  function startsWord(run) {
-    const last = run[run.length - 1];
-    return isWord(last) && (last.length > 1 || run.length > 1);
-  }
-
   function markPlaces(facet, begun, found) {
     const holds = facet.words.map((text) => wholeKey(text, '').includes(begun));
     if (!holds.includes(true)) return;
@@ -277,22 +203,31 @@
     return found;
   }
 
-  // The documents that hold every run: the exact title, the exact number, what is mostly the title, other titles,
-  // numbers, the rest; the newest first within each.
-  function ranked(rows, query, marked) {
-    const tiers = [[], [], [], [], [], []];
-    for (let row = 0; row < rows.count; row += 1) {
-      if (marked.every((found) => found[row])) tiers[tier(rows, query, marked, row)].push(row);
-    }
-    return [].concat(...tiers);
+  // What any of several marks.
+  function either(rows, marked) {
+    const found = new Uint8Array(rows.count);
+    for (const one of marked) one.forEach((mark, row) => { found[row] |= mark; });
+    return found;
   }
 
-  function tier(rows, query, marked, row) {
+  // The documents that hold all that is marked: the exact title, the exact number, what is mostly the title, other
+  // titles, numbers, the rest; the newest first within each. `wholes` are the ways to say the whole query. The first
+  // `lead` of them are what was meant, if anything was.
+  function ranked(rows, wholes, marked) {
+    const tiers = [[], [], [], [], [], []];
+    for (let row = 0; row < rows.count; row += 1) {
+      if (marked.every((found) => found[row])) tiers[tier(rows, wholes, marked, row)].push(row);
+    }
+    const lead = tiers[0].length + tiers[1].length;
+    return { hits: [].concat(...tiers), lead: lead || tiers[2].length };
+  }
+
+  function tier(rows, wholes, marked, row) {
     const title = rows.titleKey[row];
-    if (title === query.whole) return 0;
-    if (rows.numberKey[row].includes(query.whole)) return 1;
+    if (wholes.includes(title)) return 0;
+    if (wholes.some((whole) => rows.numberKey[row].includes(whole))) return 1;
     if (marked.every((found) => found[row] & IN_TITLE)) {
-      return title.includes(query.whole) && query.whole.length * 2 >= title.length ? 2 : 3;
+      return wholes.some((whole) => title.includes(whole) && whole.length * 2 >= title.length) ? 2 : 3;
     }
     return marked.every((found) => found[row] & (IN_TITLE | IN_NUMBER)) ? 4 : 5;
   }
@@ -328,103 +263,25 @@
     return found;
   }
 
-  // ---------------------------------------------------------------- marking
+  // ---------------------------------------------------------------- grouping
 
-  // The stretches of a text that hold one of the runs, in their order and without overlap.
-  function spans(text, wanted) {
-    const all = units(text);
-    const found = [];
-    for (const run of wanted) {
-      const open = startsWord(run);
-      for (let at = 0; at + run.length <= all.length; at += 1) {
-        if (all[at].unit[0] === run[0][0] && holdsAt(all, at, run, open)) found.push([all[at].start, all[at + run.length - 1].end]);
-      }
+  const LEAD = 3;
+
+  // What was found, by kind: what was meant stands before all, and then each kind, what helps a person first.
+  function sections(rows, found, hits) {
+    const lead = hits.slice(0, Math.min(found.lead, LEAD)).filter((row) => found.hits.indexOf(row) < found.lead);
+    const kinds = new Map([...rows.order, ...rows.kind.words].map((kind) => [kind, { kind, hits: [], total: 0 }]));
+    for (const row of hits) {
+      const group = kinds.get(word(rows, 'kind', row));
+      group.total += 1;
+      if (!lead.includes(row)) group.hits.push(row);
     }
-    return merged(found.sort((a, b) => a[0] - b[0] || b[1] - a[1]));
+    const first = { kind: '', hits: lead, total: lead.length };
+    return [first, ...kinds.values()].filter((group) => group.hits.length);
   }
 
-  function holdsAt(all, at, run, open) {
-    return run.every((unit, place) => {
-      const here = all[at + place].unit;
-      return here === unit || (open && place === run.length - 1 && here.startsWith(unit));
-    });
-  }
-
-  function merged(found) {
-    const whole = [];
-    for (const [start, end] of found) {
-      const last = whole[whole.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else whole.push([start, end]);
-    }
-    return whole;
-  }
-
-  // A text in pieces: [words, whether they are marked].
-  function pieces(text, wanted) {
-    return sliced(text, spans(text, wanted), 0, text.length);
-  }
-
-  const BEFORE = 24;
-  const WIDTH = 110;
-
-  // The stretch of a text that holds the most different hits, the first of such, in pieces; its beginning if it has
-  // none. It begins behind a stop or comma where one is near, and never ends within a hit.
-  function excerpt(text, wanted) {
-    const found = spans(text, wanted);
-    const start = opening(text, fullest(text, found));
-    const split = found.find((span) => span[0] < start + WIDTH && span[1] > start + WIDTH);
-    const end = betweenCharacters(text, split && split[0] > start ? split[0] : start + WIDTH);
-    const parts = sliced(text, found, start, end);
-    if (start > 0) parts.unshift(['……', false]);
-    if (end < text.length) parts.push(['……', false]);
-    return parts.map(([words, isMarked]) => [words.replace(/\s+/g, ' '), isMarked]);
-  }
-
-  function fullest(text, found) {
-    let best = 0;
-    let most = 0;
-    found.forEach(([start], place) => {
-      const held = new Set();
-      for (let next = place; next < found.length && found[next][1] <= start + WIDTH - BEFORE; next += 1) {
-        held.add(text.slice(...found[next]));
-      }
-      if (held.size > most) [most, best] = [held.size, start];
-    });
-    return best;
-  }
-
-  function opening(text, hit) {
-    const before = text.slice(Math.max(0, hit - BEFORE), hit);
-    const stop = /[\n。；！？][^\n。；！？]*$/.exec(before) || /[，、：][^，、：]*$/.exec(before);
-    if (stop) return hit - before.length + stop.index + 1;
-    return hit <= BEFORE ? 0 : betweenCharacters(text, hit - BEFORE);
-  }
-
-  function betweenCharacters(text, at) {
-    if (at >= text.length) return text.length;
-    const unit = text.charCodeAt(at);
-    return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
-  }
-
-  function sliced(text, found, start, end) {
-    const parts = [];
-    let at = start;
-    const take = (to, isMarked) => {
-      if (to > at) parts.push([text.slice(at, to), isMarked]);
-      at = Math.max(at, to);
-    };
-    for (const [from, to] of found) {
-      if (to <= start || from >= end) continue;
-      take(Math.max(from, start), false);
-      take(Math.min(to, end), true);
-    }
-    take(end, false);
-    return parts;
-  }
-
-  self.gkgenSearch = {
-    FACETS, runs, code, key, wholeKey, parse, questionParts, pairsOf, phrases, beginning,
-    table, word, marks, markTexts, ranked, nearest, filtered, counts, pieces, excerpt,
-  };
+  Object.assign(core, {
+    FACETS, IN_TITLE, IN_PLACE, parse, ways, terms, questionParts, pairsOf, phrases, beginning,
+    table, word, marks, markTexts, either, ranked, nearest, filtered, counts, sections,
+  });
 })(self);

@@ -11,6 +11,8 @@
   const ON_DISK = 'disk';
   const NOT_LOADED = 'lost';
 
+  const NOTHING = { hits: [], lead: 0, wanted: [], also: [], heard: [], byEar: false, near: false };
+
   const fromDisk = location.protocol === 'file:';
   const trusted = trustedAddresses();
 
@@ -41,8 +43,15 @@
     return { lacking, holding: async () => [], text: async () => '' };
   }
 
-  function inScript(all) {
-    const keys = all.map((text) => core.wholeKey(text, '|'));
+  // The texts themselves, part by part, so that the page stays awake between two of them.
+  async function inScripts(folder, parts) {
+    const all = [];
+    const keys = [];
+    for (const part of parts) {
+      const texts = await load(folder, part, 'gkgenSearch_texts');
+      all.push(...texts);
+      keys.push(...texts.map((text) => core.wholeKey(text, '|')));
+    }
     const rowsOf = (wanted) => keys.map((key, row) => (key.includes(wanted) ? row : -1)).filter((row) => row >= 0);
     const holding = async (run) => {
       const whole = core.key(run);
@@ -105,7 +114,7 @@
 
   async function otherTexts(folder, entry) {
     try {
-      if (entry.texts) return inScript(await load(folder, entry.texts, 'gkgenSearch_texts'));
+      if (entry.texts.length && (fromDisk || entry.small)) return await inScripts(folder, entry.texts);
     } catch (failed) {
       console.warn('全文未能载入', failed);
     }
@@ -117,9 +126,12 @@
   // The index below `base`. Nothing is loaded before the first question.
   class Index {
     constructor(base) {
-      this.folder = new URL(`${base}search/`, document.baseURI);
+      this.base = new URL(base, document.baseURI);
+      this.folder = new URL('search/', this.base);
       this.opened = null;
       this.texts = null;
+      this.forms = null;
+      this.pinyin = null;
       this.remembered = new Map();
     }
 
@@ -146,15 +158,47 @@
       return (await this.texts).lacking;
     }
 
+    // A question with a character that no title has may be written in other forms: 國務院.
+    async learnForms(question) {
+      if ([...question].every((char) => char < '\u3400' || this.rows.characters.has(char))) return;
+      this.forms = this.forms || load(this.folder, this.entry.forms, 'gkgenSearch_forms').then(core.learn);
+      await this.forms.catch(() => { this.forms = null; });
+    }
+
+    // What is read as these letters.
+    async sounding(letters) {
+      this.pinyin = this.pinyin || this.loadPinyin();
+      try {
+        return (await this.pinyin)(letters);
+      } catch (failed) {
+        this.pinyin = null;
+        return { words: [] };
+      }
+    }
+
+    async loadPinyin() {
+      const [program, data] = await Promise.all([
+        load(this.base, 'static/search-pinyin.js', 'gkgenSearch_pinyin'),
+        load(this.folder, this.entry.readings, 'gkgenSearch_readings'),
+      ]);
+      const known = program.readings(data);
+      return (letters) => program.sounding(this.rows, known, letters);
+    }
+
     // What the titles alone find, to be shown while the texts are being searched.
     findEarly(question) {
       const query = core.parse(question);
-      const all = query.runs.map((run) => core.marks(this.rows, run));
-      return { hits: all.length ? core.ranked(this.rows, query, all) : [], wanted: query.runs, near: false };
+      const ways = query.runs.map((run) => this.ways(run, query));
+      const marked = ways.map((all) => core.either(this.rows, all.map((run) => core.marks(this.rows, run))));
+      const found = marked.length ? core.ranked(this.rows, [query.whole], marked) : NOTHING;
+      return Object.assign({}, NOTHING, found, { wanted: [].concat(...ways) });
     }
 
-    // What a question finds: `hits` in their order, `wanted` to be marked in them, `near` if nothing holds it all.
+    // What a question finds: `hits` in their order, the first `lead` of them meant; `wanted` to be marked in them,
+    // `also` the other words that were looked for, `heard` the words that are read as what was typed, `byEar` if they
+    // were looked for in its place, `near` if nothing holds it all.
     async find(question) {
+      await this.learnForms(question);
       try {
         return await this.findInTexts(question);
       } catch (failed) {
@@ -167,27 +211,59 @@
     async findInTexts(question) {
       const query = core.parse(question);
       if (!query.runs.length) return this.everythingOrNothing(question);
-      const all = await this.marked(query.runs);
-      const hits = core.ranked(this.rows, query, all);
-      return hits.length ? { hits, wanted: query.runs, near: false } : this.nearest(question);
+      const terms = await Promise.all(core.terms(query).map((term) => this.term(term, query)));
+      const of = (name) => [].concat(...terms.map((term) => term[name]));
+      const wholes = [query.whole, ...(terms.length === 1 ? of('wanted').map(core.key) : [])];
+      const found = core.ranked(this.rows, wholes, of('marked'));
+      const about = { heard: of('heard'), byEar: terms.some((term) => term.byEar) };
+      if (!found.hits.length) return Object.assign(await this.nearest(question, query), { heard: about.heard });
+      return Object.assign({}, NOTHING, found, about, { wanted: of('wanted'), also: of('also') });
     }
 
     everythingOrNothing(question) {
-      return { hits: question ? [] : [...Array(this.rows.count).keys()], wanted: [], near: false };
+      return Object.assign({}, NOTHING, { hits: question ? [] : [...Array(this.rows.count).keys()] });
+    }
+
+    // A run, or several in letters: what holds it, or failing that what is read so.
+    async term(term, query) {
+      const each = await Promise.all(term.runs.map((run) => this.sought(run, query)));
+      const of = (name) => [].concat(...each.map((one) => one[name]));
+      const found = { marked: each.map((one) => one.marked), wanted: of('wanted'), also: of('also'), heard: [] };
+      if (query.quoted || term.letters.length < 2) return found;
+      const { marked, words } = await this.sounding(term.letters);
+      const stands = this.rows.title.some((title, row) => found.marked.every((one) => one[row]));
+      if (stands || !words.length) return Object.assign(found, { heard: words });
+      const wanted = [].concat(...words.map(core.runs));
+      return { marked: [marked], wanted, also: [], heard: words, byEar: true };
     }
 
     // A word that no document holds is looked for in pairs of characters.
-    async nearest(question) {
+    async nearest(question, query) {
       const { words, joint } = core.questionParts(question);
-      const [held, together] = await Promise.all([this.marked(words), this.marked(joint)]);
-      const pairs = [].concat(...words.filter((run, place) => !held[place].some(Boolean)).map(core.pairsOf));
-      const apart = await this.marked(pairs);
-      const hits = core.nearest(this.rows, [...held, ...together, ...apart]);
-      return { hits, wanted: [...words, ...pairs], near: true };
+      const [held, together] = await Promise.all([words, joint].map((all) => this.all(all, query)));
+      const lost = words.filter((run, place) => !held[place].marked.some(Boolean));
+      const apart = await this.all([].concat(...lost.map(core.pairsOf)), query);
+      const hits = core.nearest(this.rows, [...held, ...together, ...apart].map((one) => one.marked));
+      const wanted = [].concat(...[...held, ...apart].map((one) => one.wanted));
+      return Object.assign({}, NOTHING, { hits, wanted, near: true });
     }
 
-    async marked(runs) {
-      return Promise.all(runs.map(async (run) => core.markTexts(core.marks(this.rows, run), await this.holding(run))));
+    all(runs, query) {
+      return Promise.all(runs.map((run) => this.sought(run, query)));
+    }
+
+    ways(run, query) {
+      return query.quoted ? [run] : core.ways(this.rows, run);
+    }
+
+    // What holds a run, said in one way or another; `also` are the other ways that were found.
+    async sought(run, query) {
+      const ways = this.ways(run, query);
+      const each = await Promise.all(ways.map(async (way) => {
+        return core.markTexts(core.marks(this.rows, way), await this.holding(way));
+      }));
+      const also = ways.filter((way, place) => place && each[place].some(Boolean));
+      return { marked: core.either(this.rows, each), wanted: [run, ...also], also };
     }
 
     async holding(run) {

@@ -1,33 +1,16 @@
-// The search page: reads the address and the form, asks the index, shows what was found.
-// Everything found is written by textContent; no text ever becomes markup.
+// The search page: reads the address and the form, asks the index, and shows what was found.
 (function (self) {
   'use strict';
 
   const core = self.gkgenSearch;
+  const WORDS = self.gkgenSearchWords;
   const root = document.querySelector('[data-search]');
-  if (!core || !self.gkgenSearchIndex || !root) return;
+  if (!core || !self.gkgenSearchIndex || !self.gkgenSearchView || !root) return;
 
-  const WORDS = {
-    all: '全部',
-    busy: '正在查找正文……',
-    count: (n) => `找到 ${n} 条结果`,
-    near: (n) => `没有与输入内容完全相符的结果，找到 ${n} 条相近的结果`,
-    broken: '暂时无法搜索',
-    chosen: (n) => (n ? `筛选（已选 ${n} 项）` : '筛选'),
-    option: (name, n) => `${name}（${n}）`,
-    page: (query, title) => (query ? `${query} - ${title}` : title),
-    more: (n) => `再显示 ${n} 条`,
-    disk: '您正在直接打开文件，只能查找标题、文号、索引号、机构和目录；把网站放到服务器上即可查找全文。',
-    lost: '全文索引未能载入，只查找了标题、文号、索引号、机构和目录。请检查网络后重新载入本页。',
-    advice: {
-      nothing: '没有找到相关信息。您可以：',
-      filtered: '在所选范围内没有结果。您可以清除筛选条件，或者：',
-      broken: '搜索所需的文件未能载入。请检查网络后重新载入本页，或者：',
-    },
-  };
-  const STEP = 10;
+  const { View, element, arrange } = self.gkgenSearchView;
   const PAUSE = 200;
   const PATIENCE = 250;
+  const MOST_HEARD = 6;
   const SELECTS = ['organisation', 'catalogue', 'year'];
 
   const part = (name) => root.querySelector(`[data-search-${name}]`);
@@ -35,117 +18,29 @@
   const input = form.elements.q;
   const base = root.dataset.base || './';
   const index = new self.gkgenSearchIndex(base);
-  const fromDisk = location.protocol === 'file:';
   const pageTitle = document.title;
   const byPinyin = new Intl.Collator('zh-Hans-CN');
+  const view = new View({
+    index, pages: root.dataset.root || base, list: part('results'), more: part('more'), ask: addressOf,
+  });
 
   // ---------------------------------------------------------------- showing
 
-  const shown = { rows: null, found: null, question: '', drawn: '', hits: [], count: 0 };
-
-  function element(name, className, text) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  function fill(target, pieces) {
-    target.textContent = '';
-    for (const [text, isMarked] of pieces) target.append(isMarked ? element('mark', '', text) : text);
-    return target;
-  }
-
-  function addressOf(row) {
-    const address = base + shown.rows.address[row];
-    return fromDisk ? address.replace(/(^|\/)(?=#|$)/, '$1index.html') : address;
-  }
-
-  function result(row) {
-    const { rows, found } = shown;
-    const item = element('li', 'search-result');
-    const heading = element('h3', 'search-result-title');
-    const link = fill(element('a'), core.pieces(rows.title[row] || rows.address[row], found.wanted));
-    link.href = addressOf(row);
-    heading.append(link);
-    item.append(heading, about(row), excerpt(row));
-    return item;
-  }
-
-  function about(row) {
-    const { rows, found } = shown;
-    const line = element('p', 'search-result-about');
-    const add = (className, pieces) => { if (pieces[0]) line.append(fill(element('span', className), pieces)); };
-    const plain = (text) => (text ? core.pieces(text, found.wanted) : []);
-    add('search-result-kind', plain(core.word(rows, 'kind', row)));
-    add('', plain(core.word(rows, 'organisation', row)));
-    if (rows.date[row]) line.append(dateOf(rows.date[row]));
-    numbersOf(row).forEach((pieces) => add('search-result-number', pieces));
-    return line;
-  }
-
-  function dateOf(date) {
-    const time = element('time', '', date);
-    time.dateTime = date;
-    return time;
-  }
-
-  // The document number (国发〔2019〕5号), and any other number that was asked for.
-  function numbersOf(row) {
-    const all = shown.rows.numbers[row];
-    return all.map((number) => core.pieces(number, shown.found.wanted))
-      .filter((pieces, place) => all[place].endsWith('号') || pieces.some(([, isMarked]) => isMarked));
-  }
-
-  function excerpt(row) {
-    const paragraph = element('p', 'search-result-excerpt');
-    const { found } = shown;
-    index.text(row).then((text) => {
-      if (text) fill(paragraph, core.excerpt(text, found.wanted));
-      else paragraph.remove();
-    }, () => paragraph.remove());
-    return paragraph;
-  }
-
-  function showMore(number) {
-    const next = shown.hits.slice(shown.count, shown.count + number).map(result);
-    part('results').append(...next);
-    shown.count += next.length;
-    showLeft();
-    return next;
-  }
-
-  function showLeft() {
-    const left = Math.min(STEP, shown.hits.length - shown.count);
-    part('more').hidden = left === 0;
-    part('more').textContent = WORDS.more(left);
-  }
-
-  // Results that stay where they are keep their elements, and so the reader's place.
-  function showHits() {
-    const { rows, found } = shown;
+  function show(rows, found, question) {
     const chosen = choice();
-    const hits = core.filtered(rows, found.hits, chosen);
-    const list = part('results');
-    const before = shown.drawn === shown.question && !found.near ? shown.hits.slice(0, shown.count) : [];
-    const other = before.findIndex((row, place) => row !== hits[place]);
-    shown.count = other < 0 ? before.length : other;
-    while (list.children.length > shown.count) list.lastChild.remove();
-    Object.assign(shown, { hits, drawn: shown.question });
+    view.show(rows, found, core.filtered(rows, found.hits, chosen), question, chosen.kind);
     showFilters(chosen);
-    if (shown.count < STEP) showMore(STEP - shown.count);
-    else showLeft();
     part('found').hidden = false;
   }
 
   // The count is all that is announced.
   function conclude(lacking) {
-    const { hits, found } = shown;
+    const { hits, found } = view;
     const words = found.near && hits.length ? WORDS.near(hits.length) : WORDS.count(hits.length);
     if (part('status').textContent !== words) part('status').textContent = words;
-    const missing = found.hits.length ? WORDS.advice.filtered : WORDS.advice.nothing;
-    showAdvice(hits.length ? '' : missing);
+    showAdvice(hits.length ? '' : found.hits.length ? WORDS.filtered : WORDS.nothing);
     showNote(lacking && WORDS[lacking]);
+    showOthers(found);
   }
 
   function showNote(words) {
@@ -158,10 +53,31 @@
     part('advice-words').textContent = words;
   }
 
+  // The words that were looked for beside those that were typed, and a way to each alone.
+  function showOthers({ also, heard, byEar }) {
+    const line = part('also');
+    const said = [...new Set(also.map((run) => run.join('')))];
+    line.textContent = '';
+    if (said.length) {
+      line.append(WORDS.also + said.join('、'), ' ', asking(WORDS.only(view.question), WORDS.quote(view.question)));
+    }
+    if (heard.length) {
+      line.append(byEar ? WORDS.byEar : WORDS.heard);
+      for (const word of heard.slice(0, MOST_HEARD)) line.append(' ', asking(word, word));
+    }
+    line.hidden = !line.firstChild;
+  }
+
+  function asking(words, question) {
+    const link = element('a', '', words);
+    link.href = addressOf(question, '');
+    link.dataset.ask = '';
+    return link;
+  }
+
   function showNothing() {
-    for (const name of ['found', 'filters', 'advice', 'more', 'note']) part(name).hidden = true;
-    Object.assign(shown, { hits: [], count: 0 });
-    part('results').textContent = '';
+    for (const name of ['found', 'filters', 'advice', 'note', 'also']) part(name).hidden = true;
+    view.clear();
     part('status').textContent = '';
     root.removeAttribute('aria-busy');
   }
@@ -177,7 +93,7 @@
   }
 
   function showFilters(chosen) {
-    const { rows, found } = shown;
+    const { rows, found } = view;
     const of = (facet) => core.counts(rows, found.hits, chosen, facet);
     showKinds(of('kind'), chosen.kind);
     for (const facet of SELECTS) showOptions(form.elements[facet], facet, of(facet), chosen[facet]);
@@ -191,16 +107,24 @@
   function showKinds(found, chosen) {
     const buttons = part('kinds');
     const total = [...found.values()].reduce((sum, count) => sum + count, 0);
-    for (const name of ['', ...shown.rows.kind.words.filter(Boolean)]) {
-      const label = [...buttons.children].find((one) => one.dataset.kind === name) || addKind(buttons, name);
-      const count = name ? found.get(name) || 0 : total;
-      label.hidden = Boolean(name) && !count && name !== chosen;
-      label.querySelector('input').checked = name === chosen;
-      label.querySelector('[data-count]').textContent = count;
-    }
+    const names = new Set(['', ...view.rows.order, ...view.rows.kind.words.filter(Boolean)]);
+    const labels = [...names].filter((name) => !name || found.has(name) || name === chosen || kindOf(name))
+      .map((name) => {
+        const label = kindOf(name) || addKind(name);
+        const count = name ? found.get(name) || 0 : total;
+        label.hidden = Boolean(name) && !count && name !== chosen;
+        label.querySelector('input').checked = name === chosen;
+        label.querySelector('[data-count]').textContent = count;
+        return label;
+      });
+    arrange(buttons, labels);
   }
 
-  function addKind(buttons, name) {
+  function kindOf(name) {
+    return [...part('kinds').children].find((one) => one.dataset.kind === name);
+  }
+
+  function addKind(name) {
     const label = element('label', 'search-kind');
     const button = element('input');
     Object.assign(button, { type: 'radio', name: 'kind', value: name });
@@ -208,7 +132,7 @@
     const count = element('span', 'search-count');
     count.dataset.count = '';
     label.append(button, element('span', '', name || WORDS.all), count);
-    buttons.append(label);
+    part('kinds').append(label);
     return label;
   }
 
@@ -224,15 +148,12 @@
 
   // ---------------------------------------------------------------- the address
 
-  function fromAddress() {
-    const asked = new URLSearchParams(location.search);
+  function adopt(asked) {
     input.value = asked.get('q') || '';
     for (const facet of SELECTS) preset(form.elements[facet], asked.get(facet) || '');
     const kind = asked.get('kind') || '';
     for (const button of part('kinds').querySelectorAll('input')) button.checked = button.value === kind;
-    if (kind && !form.querySelector('input[name=kind]:checked')) {
-      addKind(part('kinds'), kind).querySelector('input').checked = true;
-    }
+    if (kind && !kindOf(kind)) addKind(kind).querySelector('input').checked = true;
   }
 
   function preset(select, value) {
@@ -240,14 +161,28 @@
     select.value = value;
   }
 
-  function toAddress() {
+  function addressOf(question, kind) {
     const asked = new URLSearchParams();
-    if (input.value.trim()) asked.set('q', input.value.trim());
-    for (const [facet, value] of Object.entries(choice())) if (value) asked.set(facet, value);
+    if (question) asked.set('q', question);
+    for (const [facet, value] of Object.entries(Object.assign(choice(), { kind }))) if (value) asked.set(facet, value);
     const query = asked.toString();
-    document.title = WORDS.page(input.value.trim(), pageTitle);
+    return query ? `?${query}` : location.pathname;
+  }
+
+  // A question that the reader has finished (sent, or chosen from the page) keeps its place in the history, and the
+  // next one gets a place of its own; while one is being typed, it takes the place of what it was before.
+  let finished = true;
+
+  function toAddress(finishes) {
+    const question = input.value.trim();
+    const address = addressOf(question, choice().kind);
+    document.title = WORDS.page(question, pageTitle);
+    const isNew = address !== location.search && address !== location.pathname + location.search;
+    const keeps = finished && location.search;
+    finished = finishes || (finished && !isNew);
     try {
-      history.replaceState(history.state, '', query ? `?${query}` : location.pathname);
+      if (isNew && keeps) history.pushState({}, '', address);
+      else if (isNew) history.replaceState({}, '', address);
     } catch (refused) {
       // Some browsers don't let a page from a disk change its address; the search works without.
     }
@@ -259,12 +194,16 @@
   let timer = 0;
   let composing = false;
 
-  async function search() {
+  async function search(finishes) {
     clearTimeout(timer);
+    toAddress(finishes);
+    await answer();
+  }
+
+  async function answer() {
     asked += 1;
     const mine = asked;
     const question = input.value.trim();
-    toAddress();
     if (!question && !Object.values(choice()).some(Boolean)) {
       showNothing();
       return;
@@ -273,22 +212,21 @@
     try {
       const rows = await index.open();
       const finding = index.find(question);
-      const show = (found) => { Object.assign(shown, { rows, found, question }); showHits(); };
       if (!await soonEnough(finding) && mine === asked) {
-        show(index.findEarly(question));
+        show(rows, index.findEarly(question), question);
         showNote(WORDS.busy);
       }
       const found = await finding;
       const lacking = await index.lacking();
       if (mine !== asked) return;
-      show(found);
+      show(rows, found, question);
       conclude(lacking);
     } catch (failed) {
       console.error(failed);
       if (mine !== asked) return;
       showNothing();
       part('status').textContent = WORDS.broken;
-      showAdvice(WORDS.advice.broken);
+      showAdvice(WORDS.failed);
     } finally {
       if (mine === asked) root.removeAttribute('aria-busy');
     }
@@ -302,7 +240,7 @@
 
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(search, PAUSE);
+    timer = setTimeout(search, PAUSE, false);
   }
 
   // Half-typed pinyin is no question: nothing happens until the input method has committed its characters.
@@ -316,25 +254,41 @@
     event.preventDefault();
     if (composing) return;
     if (self.matchMedia('(pointer: coarse)').matches) input.blur();
-    search();
+    search(true);
   });
-  form.addEventListener('change', (event) => { if (event.target !== input) search(); });
+  form.addEventListener('change', (event) => { if (event.target !== input) search(true); });
   part('clear').addEventListener('click', () => {
     for (const facet of SELECTS) form.elements[facet].value = '';
     for (const button of part('kinds').querySelectorAll('input')) button.checked = button.value === '';
     input.focus();
-    search();
+    search(true);
   });
-  part('more').addEventListener('click', () => {
-    const [first] = showMore(STEP);
-    if (first) first.querySelector('a').focus();
+  part('more').addEventListener('click', () => view.showMore());
+
+  // A link to another question is answered here; the keyboard goes to the head of the answer.
+  root.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-ask]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    adopt(new URL(link.href).searchParams);
+    part('found').focus();
+    search(true);
+  });
+
+  // Back and forward: the address is the question.
+  self.addEventListener('popstate', () => {
+    clearTimeout(timer);
+    finished = true;
+    adopt(new URLSearchParams(location.search));
+    document.title = WORDS.page(input.value.trim(), pageTitle);
+    answer();
   });
 
   // On a wide page the filters stand open, as the stylesheet shows them there without their button.
   const wide = self.matchMedia('(min-width: 48em)');
-  const arrange = () => { part('filters-body').open = wide.matches; };
-  wide.addEventListener('change', arrange);
-  arrange();
-  fromAddress();
-  search();
+  const unfold = () => { part('filters-body').open = wide.matches; };
+  wide.addEventListener('change', unfold);
+  unfold();
+  adopt(new URLSearchParams(location.search));
+  search(true);
 })(self);
