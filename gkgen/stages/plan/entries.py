@@ -10,7 +10,7 @@ from gkgen.findings import Finding
 from gkgen.model import Entry, Heading, Link, Page, Row
 from gkgen.qr import Square, public_address, square_of
 from gkgen.schema import Common, Config, Site
-from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding
+from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding, document_number_of
 from gkgen.schema.config import Applying
 from gkgen.schema.content_type import CATALOGUE_NODE, path_of
 from gkgen.schema.documents import bases_of, document_of
@@ -21,6 +21,7 @@ from gkgen.stages.plan.frame import CATALOGUE, Column, Frame, Framer, View, addr
 from gkgen.stages.plan.hyperlinks import addresses_of, with_links
 from gkgen.stages.plan.lists import HOME_LINK
 from gkgen.stages.plan.pointers import Pointer, pointers
+from gkgen.stages.plan.signature import signed
 from gkgen.stages.plan.standing import Notice, notices
 
 
@@ -35,6 +36,7 @@ class EntryView:
     notices: tuple[Notice, ...]
     summary: str
     text: str
+    document_number: str
     headings: tuple[Heading, ...]
     attachments: tuple[Download, ...]
     related: tuple[Link, ...]
@@ -108,7 +110,7 @@ def _entry(
     findings: list[Finding] = []
     if entry.prose is not None:
         found, findings = addresses_of(entry, entry.prose, site, anchors)
-        text = with_links(entry.prose, frame.root, found)
+        text = signed(with_links(entry.prose, frame.root, found, site.config.base_url))
     publisher = site.publisher_of(entry)
     above = pointers(entry, site)
     said_above = {link.address for each in above for link in each.links}
@@ -119,6 +121,7 @@ def _entry(
         notices=tuple(notices(entry, site)),
         summary=fields.summary,
         text=text,
+        document_number=document_number_of(fields),
         headings=entry.prose.headings if entry.prose else (),
         attachments=tuple(downloads(entry, site, sizes)),
         related=tuple(related(fields, site)),

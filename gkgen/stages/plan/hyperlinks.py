@@ -41,15 +41,23 @@ BROKEN_ANCHOR = error(
 # Stands for every place on a page that was taken down, so that no link breaks on the day it goes.
 ANYWHERE = "*"
 
-_PLACEHOLDER = re.compile("\x01(\\d+)\x01")
+_PLACEHOLDER = re.compile('(src=")?\x01(\\d+)\x01')
 
 
-def with_links(prose: Prose, root: str, found: Mapping[int, str]) -> str:
-    """The text's HTML, its internal links leading from a page `root` below the site to their addresses."""
+def with_links(prose: Prose, root: str, found: Mapping[int, str], base: str = "") -> str:
+    """The text's HTML, its internal links leading from a page `root` below the site to their addresses.
+
+    Where the site's public address `base` is known, a link has its target's whole address for paper.
+    """
 
     def address(match: re.Match[str]) -> str:
-        target = found.get(int(match[1]), "")
-        return html.escape(target if target.startswith("#") else root + target)
+        picture, target = match[1] or "", found.get(int(match[2]), "")
+        if target.startswith("#"):
+            return html.escape(target)
+        leads = html.escape(root + target)
+        if picture or not base or not target:
+            return picture + leads
+        return f'{leads}" data-print="{html.escape(base.rstrip("/"))}/{html.escape(target)}'
 
     return _PLACEHOLDER.sub(address, prose.html)
 
