@@ -160,7 +160,7 @@ class ContentType:
     to go, as the name in a penalty's. `deadline` is how soon content must be public, `recurring` what is owed each year
     or quarter, `duties` what one entry makes the office owe beside that (`gkgen due`). `lists` are tables of its
     content beside the list that all types have, `files` what an entry publishes that is no page. `tabled` is how the
-    import reads a table of it.
+    import reads a table of it. `audience` is whom an entry serves, by its fields.
     `schema_org` is what schema.org calls such an entry, and `linked` what it says there beside what all entries say.
     """
 
@@ -191,5 +191,6 @@ class ContentType:
     lists: Callable[[Site], Iterable[Roll]] = lambda _site: ()
     files: Callable[[Entry, Site], Iterable[File]] = lambda _entry, _site: ()
     tabled: Tabled = FLAT
+    audience: Callable[[Any], tuple[str, ...]] = lambda fields: fields.audience
     schema_org: str = "DigitalDocument"
     linked: Callable[[Entry, Site], Mapping[str, Any]] = lambda _entry, _site: {}

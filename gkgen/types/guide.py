@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from gkgen.findings import Finding
 from gkgen.model import Entry, Link
-from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
+from gkgen.schema import Basis, Common, ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.observations import Observation
 from gkgen.types.charts import ChartView, chart_view, derived_chart
@@ -242,6 +242,10 @@ def linked(entry: Entry, site: Site) -> dict[str, Any]:
     }
 
 
+def audience(fields: Guide | Common) -> tuple[str, ...]:
+    return fields.audience or (fields.objects if isinstance(fields, Guide) else ())
+
+
 def _channel(fields: Guide) -> dict[str, Any]:
     said = {
         "@type": "ServiceChannel",
@@ -304,6 +308,7 @@ GUIDE = ContentType(
     check=check,
     observe=observe,
     helps=2,
+    audience=audience,
     schema_org="GovernmentService",
     linked=linked,
 )

@@ -15,11 +15,11 @@ from gkgen.stages.plan.frame import address_of, framer_of
 from gkgen.stages.plan.gone import gone_pages
 from gkgen.stages.plan.home import home_pages
 from gkgen.stages.plan.hyperlinks import ANYWHERE
-from gkgen.stages.plan.lists import all_lists
 from gkgen.stages.plan.moved import RESERVED, moved_pages
 from gkgen.stages.plan.offers import with_offers
 from gkgen.stages.plan.rolls import roll_pages
 from gkgen.stages.plan.tree import catalogue_pages
+from gkgen.stages.plan.ways import all_lists
 
 SAME_ADDRESS = error(
     "L611",

@@ -18,6 +18,8 @@ SEARCH = "search.html"
 SITE_MAP = "map.html"
 YEARS = "years/index.html"
 LETTERS = "letters/index.html"
+THEMES = "themes/index.html"
+AUDIENCES = "audiences/index.html"
 CHANGES = "changes.html"
 MISSING = "404.html"
 # More ways in than this on every page would stand between a keyboard and the text.

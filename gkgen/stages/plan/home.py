@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from gkgen.model import CatalogueNode, Link, Page
 from gkgen.schema import Site, Subject
 from gkgen.schema.content_type import PUBLISHER
+from gkgen.stages.plan.facets import audience_of, theme_of
 from gkgen.stages.plan.frame import (
+    AUDIENCES,
     CATALOGUE,
     CHANGES,
     HOME,
@@ -16,6 +18,7 @@ from gkgen.stages.plan.frame import (
     MISSING,
     SEARCH,
     SITE_MAP,
+    THEMES,
     YEARS,
     Column,
     Framer,
@@ -107,9 +110,19 @@ def _lists(site: Site) -> tuple[Link, ...]:
         Link("公开目录", CATALOGUE, "按公开事项"),
         Link("机构", organisations, "按发布机构"),
         Link("年份", YEARS, "按发布年份"),
+        *_shelves_said(site),
         Link("首字母", LETTERS, "按拼音 A–Z"),
         Link("最近变动", CHANGES, "新发布、修改、失效、废止"),
     )
+
+
+def _shelves_said(site: Site) -> Iterator[Link]:
+    """What only some sites say of their content."""
+    listed = [site.subjects[each.kind, each.id] for each in site.entries if site.types[each.kind].listed]
+    if any(theme_of(each) for each in listed):
+        yield Link("主题", THEMES, "按主题分类")
+    if any(audience_of(each.entry, site) for each in listed):
+        yield Link("服务对象", AUDIENCES, "按服务对象")
 
 
 def _single(address: str, template: str, title: str, view: object, framer: Framer) -> Page:

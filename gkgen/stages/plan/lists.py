@@ -1,19 +1,19 @@
-"""Lists: of a type, of an organisation, of a year, of a letter, of a node; every list in pages of one size."""
+"""A list: its lines, and its pages of one size."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gkgen.model import Link, Page
-from gkgen.schema import ContentType, Site, Subject
+from gkgen.schema import Site, Subject
 from gkgen.schema.common import document_number_of
-from gkgen.schema.content_type import PUBLISHER
 from gkgen.stages.plan.facts import Download
-from gkgen.stages.plan.frame import HOME, LETTERS, YEARS, Column, Framer, View
-from gkgen.stages.plan.letters import in_alphabetical_order, initial
+from gkgen.stages.plan.filters import NO_FILTERS, Filters
+from gkgen.stages.plan.frame import HOME, Column, Framer, View
 from gkgen.stages.plan.standing import status_of
+
+HOME_LINK = Link("首页", HOME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,8 @@ class ListView:
     others_title: str
     dated: bool
     tables: tuple[Link, ...]
+    filters: Filters
     downloads: tuple[Download, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView:
-    """A page of ways in: years, letters, organisations."""
-
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 def line_of(subject: Subject, site: Site) -> Line:
@@ -106,7 +100,7 @@ def address_of_page(pager: Pager) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list to lay out in pages."""
+    """One list to lay out in pages. One that narrows another has something chosen in its `filters`."""
 
     first: str
     title: str
@@ -117,6 +111,7 @@ class Listing:
     others_title: str = ""
     dated: bool = True
     tables: tuple[Link, ...] = ()
+    filters: Filters = NO_FILTERS
 
 
 def pages_of(listing: Listing, site: Site, framer: Framer) -> Iterator[Page]:
@@ -142,119 +137,13 @@ def pages_of(listing: Listing, site: Site, framer: Framer) -> Iterator[Page]:
             others_title=listing.others_title,
             dated=listing.dated,
             tables=listing.tables,
+            filters=filters_on(pager, listing.filters),
         )
-        yield Page(address, "list.html", View(frame, view))
+        yield Page(address, "list.html", View(frame, view), sought=not listing.filters.chosen)
 
 
-def all_lists(site: Site, framer: Framer, newest: Sequence[Subject]) -> Iterator[Page]:
-    """The lists that open without JavaScript: by type, organisation, year and first letter."""
-    for listing in (*_by_type(site, newest), *_by_organisation(site), *_by_year(newest), *_by_letter(site)):
-        yield from pages_of(listing, site, framer)
-    yield _index(YEARS, "按年份查找", (("", _links(_by_year(newest))),), framer)
-    yield _index(LETTERS, "按拼音首字母查找", (("", _links(_by_letter(site))),), framer)
-
-
-HOME_LINK = Link("首页", HOME)
-
-
-def _by_type(site: Site, newest: Sequence[Subject]) -> Iterator[Listing]:
-    listed = [each for each in site.types.values() if each.listed and _is_shown(each, site)]
-    others = tuple(Link(each.label, f"{each.folder}/index.html") for each in listed)
-    for each in listed:
-        own = [subject for subject in newest if subject.kind == each.key]
-        if each.key == PUBLISHER:
-            own = in_alphabetical_order(own)
-        yield Listing(
-            first=f"{each.folder}/index.html",
-            title=each.label,
-            description=f"{site.config.name}的{each.label}，共 {len(own)} 条",
-            subjects=own,
-            breadcrumb=(HOME_LINK,),
-            others=others,
-            others_title="其他类别",
-            dated=each.key != PUBLISHER,
-            tables=tuple(
-                Link(roll.label, f"{each.folder}/{roll.slug}.html", roll.group) for roll in each.lists(site)
-            ),
-        )
-
-
-def _is_shown(kind: ContentType, site: Site) -> bool:
-    """A list that holds nothing is no list, unless something of the kind was taken down or the site leads to it."""
-    held = {each.kind for each in site.entries} | {each.entry.kind for each in site.stubs}
-    named = {each.to for each in (*site.config.entrances, *site.config.foot_links)}
-    return kind.key in held or bool(named & {kind.key, kind.label})
-
-
-def _by_organisation(site: Site) -> Iterator[Listing]:
-    for ident, subjects in site.by_publisher.items():
-        organisation = site.subjects[PUBLISHER, ident]
-        above = (HOME_LINK, Link(organisation.title, organisation.address))
-        yield Listing(
-            first=f"{organisation.address.removesuffix('.html')}-list.html",
-            title=f"{organisation.title}公开的信息",
-            description=f"{organisation.title}公开的信息，共 {len(subjects)} 条",
-            subjects=subjects,
-            breadcrumb=above,
-        )
-
-
-def _by_year(newest: Iterable[Subject]) -> list[Listing]:
-    return _grouped(
-        newest,
-        lambda subject: str(subject.entry.fields.published or "")[:4],
-        "years",
-        "{}年公开的信息",
-        YEARS,
-    )
-
-
-def _by_letter(site: Site) -> list[Listing]:
-    listed = in_alphabetical_order(everything(site))
-    return _grouped(listed, lambda subject: initial(subject.title), "letters", "拼音首字母 {}", LETTERS)
-
-
-def everything(site: Site) -> list[Subject]:
-    """All that a citizen may look for by name: entries of the listed types, powers, fees."""
-    found = []
-    for entry in site.entries:
-        kind = site.types[entry.kind]
-        if kind.listed:
-            found.append(site.subjects[entry.kind, entry.id])
-            found.extend(site.subjects[row.kind, row.id] for row in entry.rows)
-    return found
-
-
-def _grouped(
-    subjects: Iterable[Subject], group: Callable[[Subject], str], folder: str, title: str, index: str
-) -> list[Listing]:
-    groups: dict[str, list[Subject]] = defaultdict(list)
-    for subject in subjects:
-        groups[group(subject)].append(subject)
-    groups.pop("", None)
-    names = sorted(groups, reverse=folder == "years")
-    others = tuple(Link(name.upper(), f"{folder}/{name}.html") for name in names)
-    label = "年份" if folder == "years" else "首字母"
-    return [
-        Listing(
-            first=f"{folder}/{name}.html",
-            title=title.format(name.upper()),
-            description=f"{title.format(name.upper())}，共 {len(groups[name])} 条",
-            subjects=groups[name],
-            breadcrumb=(HOME_LINK, Link(f"按{label}查找", index)),
-            others=others,
-            others_title=label,
-        )
-        for name in names
-    ]
-
-
-def _links(listings: Iterable[Listing]) -> tuple[Link, ...]:
-    return tuple(Link(each.title, each.first, str(len(each.subjects))) for each in listings)
-
-
-def _index(
-    address: str, title: str, groups: tuple[tuple[str, tuple[Link, ...]], ...], framer: Framer
-) -> Page:
-    frame = framer.frame(address, title, (HOME_LINK,), kind="list", column=Column(title, title, "信息公开"))
-    return Page(address, "index_page.html", View(frame, IndexView(groups)))
+def filters_on(pager: Pager, filters: Filters) -> Filters:
+    """The choices stand on the first page alone: the others lead to it, and stay small."""
+    if pager.number == 1 or not filters.groups:
+        return filters
+    return replace(filters, groups=(), more=pager.first)

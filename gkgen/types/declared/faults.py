@@ -45,7 +45,20 @@ NO_SUCH_KIND = error(
 )
 
 # Folders of the output that hold what is no entry.
-OWN_FOLDERS = frozenset({"static", "search", "files", "catalogue", "years", "letters", "exports", "feeds"})
+OWN_FOLDERS = frozenset(
+    {
+        "static",
+        "search",
+        "files",
+        "catalogue",
+        "years",
+        "letters",
+        "themes",
+        "audiences",
+        "exports",
+        "feeds",
+    }
+)
 
 Fault = tuple[tuple[str | int, ...], Rule, dict[str, Any]]
 
