@@ -13,14 +13,16 @@ from gkgen.schema.content_type import CATALOGUE_NODE, PUBLISHER, ContentType, Si
 FOLDER = "exports"
 FORMS = ("csv", "xlsx", "json")
 CATALOGUE_PAGE = "catalogue/index.html"
+REGISTER_PAGE = "catalogue/by__code.html"
 HOME = "index.html"
 
-Of: TypeAlias = Literal["type", "rows", "organisation", "node"]
+Of: TypeAlias = Literal["type", "rows", "organisation", "node", "register"]
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A list: of a type's entries, of the parts of such that have addresses, of an organisation or of a node.
+    """A list: of a type's entries, of the parts of such that have addresses, of an organisation, of a node, or of all
+    nodes.
 
     `stem` is its address without the ending, `page` the address of the page that shows it; `key` is that of the type,
     or the id of the organisation or the node.
@@ -48,6 +50,9 @@ def exports_of(site: Site) -> Iterator[Export]:
         title = f"{organisation.title}公开的信息"
         page = f"{organisation.address.removesuffix('.html')}-list.html"
         yield Export("organisation", ident, title, f"{FOLDER}/organisations/{ident}", page, subjects)
+    if site.catalogue:
+        nodes = tuple(site.subjects[CATALOGUE_NODE, code] for code in site.catalogue)
+        yield Export("register", "", "公开目录表", f"{FOLDER}/catalogue", REGISTER_PAGE, nodes)
     for code, node in site.catalogue.items():
         held = site.by_node.get(code, ())
         if held:

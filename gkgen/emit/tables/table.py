@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from gkgen.emit.tables.data import data_of
-from gkgen.model import Entry
+from gkgen.model import CatalogueNode, Entry
 from gkgen.schema import Site, Subject
 from gkgen.schema.exports import Export
 from gkgen.schema.fields import fields_of
@@ -54,6 +54,8 @@ def table_of(export: Export, site: Site) -> Table:
         return _of_type(export, site)
     if export.of == "rows":
         return _of_rows(export, site)
+    if export.of == "register":
+        return _of_nodes(export, site)
     return _of_any(export, site)
 
 
@@ -190,3 +192,42 @@ def _metadata(subject: Subject, site: Site) -> Texts:
         ),
     }
     return tuple(own[key] if key in own else cell_text(getattr(fields, key)) for key, _ in _OF_ANY)
+
+
+# ---------------------------------------------------------------- the catalogue
+
+
+_OF_NODE = (
+    ("code", "代码"),
+    ("title", "名称"),
+    ("parent", "上级"),
+    ("level", "级次"),
+    ("entries", "本目录信息条数"),
+    ("address", ADDRESS),
+    ("elements", "公开内容"),
+    ("basis", "公开依据"),
+    ("deadline", "公开时限"),
+    ("owner", "公开主体"),
+    ("carriers", "公开渠道和载体"),
+    ("audience", "公开对象"),
+    ("mode", "公开方式"),
+    ("levels", "公开层级"),
+)
+
+
+def _of_nodes(export: Export, site: Site) -> Table:
+    """The catalogue flat, a node a row, in the order of the files."""
+    rows = tuple(_node(site.catalogue[subject.id], site) for subject in export.subjects)
+    tab = Tab(export.title, tuple(label for _, label in _OF_NODE), rows)
+    data = tuple(dict(zip((key for key, _ in _OF_NODE), row, strict=True)) for row in rows)
+    return Table(export.title, (tab,), tab, _OF_NODE, data)
+
+
+def _node(node: CatalogueNode, site: Site) -> Texts:
+    own = {
+        "parent": node.parent or "",
+        "level": str(node.depth),
+        "entries": str(len(site.by_node.get(node.code, ()))),
+        "address": address_in(site, node.address),
+    }
+    return tuple(own[key] if key in own else cell_text(getattr(node.value, key)) for key, _ in _OF_NODE)

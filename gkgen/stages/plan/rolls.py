@@ -1,4 +1,4 @@
-"""The tables that a type draws of its own content, each on a page of its own."""
+"""Tables that list things, each on pages of its own: those that a type draws of its own content, and the catalogue's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gkgen.model import Link, Page
 from gkgen.schema import ContentType, Site
 from gkgen.schema.rolls import Cells, Roll
+from gkgen.stages.plan.facts import Download
 from gkgen.stages.plan.frame import Column, Framer, View
 from gkgen.stages.plan.lists import HOME_LINK, Pager, address_of_page, paged
 
@@ -17,15 +18,28 @@ ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class RollView:
-    """`others` are all tables of the type, this one among them."""
+    """`others` are all tables beside this one, itself among them; `unit` is what a row is counted in."""
 
     description: str
     columns: tuple[str, ...]
     rows: tuple[Cells, ...]
     total: int
+    unit: str
     pager: Pager
     others: tuple[Link, ...]
     others_title: str
+    downloads: tuple[Download, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where a table stands: its first page, the page above it, and the tables beside it."""
+
+    first: str
+    above: Link
+    others: tuple[Link, ...]
+    others_title: str
+    unit: str = "件"
 
 
 def roll_pages(site: Site, framer: Framer) -> Iterator[Page]:
@@ -33,29 +47,35 @@ def roll_pages(site: Site, framer: Framer) -> Iterator[Page]:
         rolls = tuple(kind.lists(site))
         links = tuple(Link(roll.label, f"{kind.folder}/{roll.slug}.html", roll.group) for roll in rolls)
         for roll in rolls:
-            yield from _pages(roll, kind, links, framer)
+            yield from pages_of_roll(roll, _of_type(roll, kind, links), framer)
 
 
-def _pages(roll: Roll, kind: ContentType, links: tuple[Link, ...], framer: Framer) -> Iterator[Page]:
-    whole = Link(f"全部{kind.label}", f"{kind.folder}/index.html")
-    for pager in paged(f"{kind.folder}/{roll.slug}.html", len(roll.rows), ROWS):
+def _of_type(roll: Roll, kind: ContentType, links: tuple[Link, ...]) -> Shown:
+    address = f"{kind.folder}/index.html"
+    others = (Link(f"全部{kind.label}", address), *links)
+    return Shown(f"{kind.folder}/{roll.slug}.html", Link(kind.label, address), others, kind.label)
+
+
+def pages_of_roll(roll: Roll, shown: Shown, framer: Framer) -> Iterator[Page]:
+    for pager in paged(shown.first, len(roll.rows), ROWS):
         start = (pager.number - 1) * ROWS
         view = RollView(
             description=roll.description,
             columns=roll.columns,
             rows=roll.rows[start : start + ROWS],
             total=len(roll.rows),
+            unit=shown.unit,
             pager=pager,
-            others=(whole, *links),
-            others_title=kind.label,
+            others=shown.others,
+            others_title=shown.others_title,
         )
         frame = framer.frame(
             address_of_page(pager),
             roll.title if pager.number == 1 else f"{roll.title}（第{pager.number}页）",
-            (HOME_LINK, Link(kind.label, whole.address)),
+            (HOME_LINK, shown.above),
             kind="list",
             column=Column(roll.title, roll.description, "信息公开"),
             description=roll.description,
-            here=whole.address,
+            here=shown.above.address,
         )
         yield Page(frame.address, "roll.html", View(frame, view))
