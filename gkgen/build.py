@@ -25,10 +25,12 @@ from gkgen.stages.lapse import lapse
 from gkgen.stages.link import Aside, files_named, link
 from gkgen.stages.parse import parse
 from gkgen.stages.plan import plan
+from gkgen.stages.plan.writing import twin_of
 from gkgen.stages.read import Tree, read, read_settings, read_tree
 from gkgen.stages.render import render, renderer
 from gkgen.stages.validate import validate
 from gkgen.theme import static_files
+from gkgen.traditional import converter_of, twin_page
 from gkgen.types import TYPES
 from gkgen.types.declared import types_of
 
@@ -78,8 +80,11 @@ class Built:
         themes = _themes(self.site.config, self.folder)
         environment = renderer(themes)
         exported = tuple(export_files(self.site))
+        wanted = self.site.config.traditional_tree()
         for page in with_sizes(self.pages, exported):
             yield render(page, environment)
+            if wanted is not None:
+                yield twin_page(render(twin_of(page), environment), converter_of(wanted))
         yield from static_files(themes)
         yield from _attachments(self.site, self.sources)
         yield from exported
@@ -88,6 +93,12 @@ class Built:
         for entry in self.site.entries:
             yield from self.site.types[entry.kind].files(entry, self.site)
         yield from sitemap_files(self.pages, self.site)
+
+    @property
+    def drawn_pages(self) -> int:
+        """How many pages `files` draws: each twice where the site has Traditional characters."""
+        twice = self.site is not None and self.site.config.traditional_tree() is not None
+        return len(self.pages) * (2 if twice else 1)
 
     def themes(self) -> tuple[Path, ...]:
         """The theme folders, the site's own first."""

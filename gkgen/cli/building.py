@@ -143,13 +143,13 @@ def build(
         click.echo(said.say(language), err=True)
         return FINDINGS
     target = Path(os.path.abspath(destination or folder / "public"))
-    with progress(len(built.pages), language, quiet=quiet) as advance:
+    with progress(built.drawn_pages, language, quiet=quiet) as advance:
         files = _counted(built, advance)
         done = publish(files, target, keep_out=_inputs(folder))
     if not quiet:
         said = Text(
-            f"生成 {len(built.pages)} 页，写入 {done.written} 个文件，未变 {done.unchanged} 个，删去 {done.removed} 个：{target}",
-            f"{len(built.pages)} pages: {done.written} files written, {done.unchanged} unchanged, "
+            f"生成 {built.drawn_pages} 页，写入 {done.written} 个文件，未变 {done.unchanged} 个，删去 {done.removed} 个：{target}",
+            f"{built.drawn_pages} pages: {done.written} files written, {done.unchanged} unchanged, "
             f"{done.removed} removed: {target}",
         )
         click.echo(said.say(language), err=True)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from gkgen.model import File, Page
 from gkgen.schema import Site
 from gkgen.schema.exports import first_page, pages_dated
+from gkgen.traditional import tree_address
 
 MOST_ADDRESSES = 50_000
 """What one file may hold (sitemaps.org); a larger site has several, and an index of them."""
@@ -17,13 +18,19 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap_files(pages: Iterable[Page], site: Site, most: int = MOST_ADDRESSES) -> Iterator[File]:
-    """Nothing without a public address: the protocol asks for whole addresses. A page is as new as what it shows."""
+    """Nothing without a public address: the protocol asks for whole addresses. A page is as new as what it shows, and
+    so is its twin: that the two are one is said on themselves, by `hreflang`."""
     root = site.config.base_url.rstrip("/")
     if not root:
         return
     dated = pages_dated(site)
     sought = [page.address for page in pages if page.sought and page.address != "404.html"]
-    urls = [_url(f"{root}/{address}", dated.get(first_page(address))) for address in sought]
+    twice = site.config.traditional_tree() is not None
+    urls = [
+        _url(f"{root}/{standing}", dated.get(first_page(address)))
+        for address in sought
+        for standing in ((address, tree_address(address)) if twice else (address,))
+    ]
     parts = [urls[start : start + most] for start in range(0, len(urls), most)]
     if len(parts) > 1:
         for number, part in enumerate(parts, 1):

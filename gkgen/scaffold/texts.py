@@ -30,6 +30,8 @@ SETTINGS = """\
 # {{organ}} 是机构文件里的“索引号前段”，{{serial:5}} 是五位流水号；gkgen new 会接着往下排。
 索引号格式:
   - "{{organ}}/{{year}}-{{serial:5}}"
+# 另有一套繁体网页，在 zh-hant/ 下面；不要的写“否”。
+繁体版: 是
 """
 
 CATALOGUE = """\

@@ -14,7 +14,9 @@ from gkgen.schema.declaring import AddedFields, DeclaredType
 from gkgen.schema.exempting import Exemption
 from gkgen.schema.fields import Field, Form, matching
 from gkgen.schema.forms import PHONE, WEB_ADDRESS
+from gkgen.schema.traditional import Traditional
 from gkgen.schema.vocabularies import STANDARD, Vocabularies
+from gkgen.traditional import Wanted
 from gkgen.workdays import Calendar, published
 
 BAD_SITE_CODE = error(
@@ -160,6 +162,18 @@ class Config:
         int, Field("每页条数", form=Form(BAD_PAGE_SIZE, lambda text: 5 <= int(text) <= 200))
     ] = 20
     theme: Annotated[str, Field("主题文件夹", hint="例如 themes/our-district")] = ""
+
+    traditional: Annotated[
+        Traditional | None, Field("繁体版", hint="写“是”，或者地区、例外、不转换；不写就没有")
+    ] = None
+
+    def traditional_tree(self) -> Wanted | None:
+        """What the site wants of its tree in Traditional characters; None when it has none."""
+        said = self.traditional
+        if said is None or not said.enabled:
+            return None
+        exceptions = tuple((each.simplified, each.traditional) for each in said.exceptions)
+        return Wanted("HK" if said.region == "香港" else "TW", exceptions, said.kept)
 
     def vocabularies(self) -> Vocabularies:
         """The standard words and this site's own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from gkgen.model import Link
 from gkgen.schema import Config, Site
 from gkgen.schema.config import Entrance
 from gkgen.schema.content_type import resolve
+from gkgen.stages.plan.writing import Writing, writing_of
 
 HOME = "index.html"
 CATALOGUE = "catalogue/index.html"
@@ -49,7 +50,8 @@ class Foot:
 class Frame:
     """`root` is the way from the page to the root of the site: "" or "../" and so on. `labels` are the names and
     contents of the page's meta labels; `canonical` is "" when the site's public address isn't told.
-    `feeds` are those that follow the page, `linked` is what it is about, as JSON-LD."""
+    `feeds` are those that follow the page, `linked` is what it is about, as JSON-LD.
+    `writing` is in which characters it is written, and where it stands in the others."""
 
     address: str
     root: str
@@ -66,6 +68,7 @@ class Frame:
     kind: ColumnType
     feeds: tuple[Link, ...] = ()
     linked: str = ""
+    writing: Writing = field(default_factory=Writing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class Framer:
             foot=self.foot,
             host_portal=config.host_portal,
             kind=kind,
+            writing=writing_of(config, address),
         )
 
     def _root(self, address: str) -> str:

@@ -12,6 +12,7 @@ from gkgen.schema import Site
 from gkgen.schema.formerly import Former, former_addresses
 from gkgen.stages.plan.frame import Column, Framer, View
 from gkgen.stages.plan.lists import HOME_LINK
+from gkgen.traditional import TREE
 
 STILL_LIVE = error(
     "U822",
@@ -35,7 +36,7 @@ NO_PAGE = error(
     ),
 )
 # Where files stand that are no pages.
-RESERVED = ("static/", "search/", "files/", "exports/", "feeds/")
+RESERVED = ("static/", "search/", "files/", "exports/", "feeds/", TREE)
 
 
 @dataclass(frozen=True, slots=True)
