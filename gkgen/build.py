@@ -175,6 +175,14 @@ def known_types(
     return known, (*unparsed, *unset, *undeclared)
 
 
+def themes_in(folder: Path) -> tuple[Path, ...]:
+    """The theme folders of the site in a folder, its own first; where there is no site, gkgen's own."""
+    source, _ = read_settings(folder)
+    record = parse(source)[0] if source is not None else None
+    settings = configure(record)[0] if record is not None else None
+    return _themes(settings.config, folder) if settings is not None else (DEFAULT_THEME,)
+
+
 def _with_address(settings: Settings, base_url: str) -> Settings:
     return replace(settings, config=replace(settings.config, base_url=base_url)) if base_url else settings
 

@@ -9,32 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.theme.contrast import Palette, contrast, palettes
+from gkgen.theme.contrast import SHAPES, TEXTS, Palette, contrast, palettes
 
 THEME = Path(__file__).parents[1] / "themes" / "default"
 TOKENS = (THEME / "tokens.css").read_text(encoding="utf-8")
 STYLES = sorted((THEME / "components").rglob("*.css"))
 PALETTES = palettes(TOKENS)
-
-TEXTS = (
-    ("ink", ("paper", "soft")),
-    ("muted", ("paper", "soft")),
-    ("accent", ("paper", "soft")),
-    ("visited", ("paper", "soft")),
-    ("mark", ("paper", "soft")),
-    ("on-bar", ("bar",)),
-    ("paper", ("mark",)),
-    ("on-found", ("found",)),
-)
-"""Each colour of words, and the grounds on which it stands."""
-SHAPES = (
-    ("line", ("paper", "soft")),
-    ("accent", ("paper", "soft")),
-    ("mark", ("paper", "soft")),
-    ("flag", ("paper", "soft")),
-    ("on-bar", ("bar",)),
-)
-"""Each colour of edges, arrows and outlines that tell something."""
 
 
 def pairs(table: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[tuple[str, str, str]]:

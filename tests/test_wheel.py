@@ -38,6 +38,7 @@ def test_the_wheel_holds_the_default_theme_and_nothing_of_the_tests(wheel: Path)
     names = ZipFile(wheel).namelist()
     assert "gkgen/themes/default/templates/base.html" in names
     assert "gkgen/themes/default/components/lines/lines.css" in names
+    assert "gkgen/themes/default/tokens.css" in names
     assert not [name for name in names if name.startswith(("tests/", "content/", "docs/"))]
 
 

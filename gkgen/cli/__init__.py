@@ -15,13 +15,30 @@ from gkgen.cli.editing import schema
 from gkgen.cli.explaining import explain
 from gkgen.cli.fixing import fix
 from gkgen.cli.formatting import fmt
+from gkgen.cli.gallery import gallery
 from gkgen.cli.inspecting import inspect
 from gkgen.cli.options import CLEAN, INTERRUPTED, USAGE, language_asked_for, say
 from gkgen.cli.owed import due, lock
 from gkgen.cli.review import diff
 from gkgen.findings import UsageError
 
-COMMANDS = (init, new, check, build, serve, diff, import_, fix, fmt, schema, explain, due, lock, inspect)
+COMMANDS = (
+    init,
+    new,
+    check,
+    build,
+    serve,
+    diff,
+    import_,
+    fix,
+    fmt,
+    schema,
+    explain,
+    due,
+    lock,
+    inspect,
+    gallery,
+)
 """Every command, in the order of an editor's day. A command pays for its own imports only."""
 
 

@@ -17,7 +17,7 @@ from gkgen.model import File, Page
 from gkgen.theme import find, macros, text
 
 # What a template can do wrong, by jinja2's rules and by Python's: a theme may divide by zero or include itself.
-_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def render(page: Page, renderer: Renderer) -> File:
     try:
         template = renderer.environment.get_template(page.template)
         drawn = template.render(_sight(page, renderer))
-    except _FAULTS as fault:
+    except FAULTS as fault:
         raise _at_fault(fault, page) from fault
     return File(page.address, drawn.encode())
 
@@ -72,15 +72,14 @@ def render(page: Page, renderer: Renderer) -> File:
 def _sight(page: Page, renderer: Renderer) -> dict[str, Any]:
     """All that a template sees: the page, its view, and the components, which see the same."""
     sight = {"page": page.view.page, "view": page.view.view}
-    sight["m"] = Components(renderer, sight)
-    return sight
+    return {**sight, "m": Components(renderer, sight)}
 
 
 class Components:
     """The components' macros by their names, `m.lines(…)`: each component is read when a page first calls one of its."""
 
     def __init__(self, renderer: Renderer, sight: dict[str, Any]) -> None:
-        self._renderer, self._sight = renderer, sight
+        self._renderer, self._sight = renderer, {**sight, "m": self}
         self._modules: dict[str, Any] = {}
 
     def __getitem__(self, macro: str) -> Any:

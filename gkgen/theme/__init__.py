@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from gkgen.theme.components import macros
-from gkgen.theme.files import Found, content, find, text
+from gkgen.theme.files import Found, content, find, find_named, text
 from gkgen.theme.stylesheet import STYLESHEET, static_files, stylesheet
 
-__all__ = ["STYLESHEET", "Found", "content", "find", "macros", "static_files", "stylesheet", "text"]
+__all__ = [
+    "STYLESHEET",
+    "Found",
+    "content",
+    "find",
+    "find_named",
+    "macros",
+    "static_files",
+    "stylesheet",
+    "text",
+]

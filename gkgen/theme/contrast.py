@@ -8,6 +8,27 @@ from typing import TypeAlias
 
 Palette: TypeAlias = Mapping[str, str]
 """Each token that is a colour, as `#rrggbb` or `#rgb`."""
+Pairs: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+
+TEXTS: Pairs = (
+    ("ink", ("paper", "soft")),
+    ("muted", ("paper", "soft")),
+    ("accent", ("paper", "soft")),
+    ("visited", ("paper", "soft")),
+    ("mark", ("paper", "soft")),
+    ("on-bar", ("bar",)),
+    ("paper", ("mark",)),
+    ("on-found", ("found",)),
+)
+"""Each colour of words, and the grounds on which it stands."""
+SHAPES: Pairs = (
+    ("line", ("paper", "soft")),
+    ("accent", ("paper", "soft")),
+    ("mark", ("paper", "soft")),
+    ("flag", ("paper", "soft")),
+    ("on-bar", ("bar",)),
+)
+"""Each colour of edges, arrows and outlines that tell something."""
 
 _BLOCK = re.compile(r"(:root[^{}]*?)\s*\{([^{}]*)\}")
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
