@@ -16,6 +16,7 @@ from gkgen.checks import (
     privacy,
     review,
     synonyms,
+    traditional,
 )
 from gkgen.findings import Finding
 from gkgen.schema import Site
@@ -34,4 +35,5 @@ CHECKS: tuple[Callable[[Site], Iterable[Finding]], ...] = (
     privacy.check,
     review.check,
     synonyms.check,
+    traditional.check,
 )

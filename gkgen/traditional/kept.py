@@ -13,7 +13,7 @@ _ENDED = re.compile(
 _CODES = frozenset("发字办函规令综税格通政监审复告文价罚许准决裁医保环建教民财人社市食药应消卫交水农林")
 _ADDRESS = re.compile(
     r"(?:https?|ftp|mailto):[^\s<>\"“”，。；（）]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|[\w（）()《》—·.+-]+\.(?:docx?|xlsx?|pptx?|pdf|csv|zip|ofd|wps|et|txt|json|xml|ya?ml|md|html|png|jpe?g|svg|ics)\b"
 )
 

@@ -11,15 +11,10 @@ from pathlib import Path
 from gkgen.traditional.wanted import Region
 
 _TABLE = Path(__file__).with_name("words.txt")
-# One form of a word: OpenCC's own spelling differs from word to word, or is the rarer of two.
-_FORMS: dict[Region, dict[int, str]] = {
-    "TW": {
-        ord(each): form for each, form in zip("佈翫燬譭滙谿巖淩澂傢", "布玩毀毀匯溪岩凌澄家", strict=True)
-    },
-    "HK": {
-        ord(each): form for each, form in zip("佈翫燬譭滙谿巖淩澂傢", "布玩毀毀匯溪岩凌澄家", strict=True)
-    },
-}
+# Characters of OpenCC's result that are written in another form, whatever the word: the commoner one, and for TW that of
+# the 法律統一用字表 (占, 帳) and of the laws themselves (污染).
+_BOTH = ("佈翫燬譭滙谿巖淩澂傢", "布玩毀毀匯溪岩凌澄家")
+_OWN: dict[Region, tuple[str, str]] = {"TW": ("汙賬佔", "污帳占"), "HK": ("羣牀峯", "群床峰")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +42,9 @@ def words_of(region: Region) -> Words:
 
 
 def forms_of(region: Region) -> dict[int, str]:
-    """Characters of OpenCC's result that are written in another form, whatever the word."""
-    return _FORMS[region]
+    """Characters that are written in another form than OpenCC's."""
+    found = (*zip(*_BOTH, strict=True), *zip(*_OWN[region], strict=True))
+    return {ord(each): form for each, form in found}
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -71,6 +71,7 @@ def _page(former: Former, framer: Framer) -> Page:
     title = f"网址已变更：{to.title}"
     column = Column("网址变更", "这一页的内容换了网址", "信息公开")
     frame = framer.frame(former.address, title, (HOME_LINK,), kind="list", column=column)
-    base = framer.config.base_url.rstrip("/")
-    there = replace(frame, canonical=f"{base}/{to.address}" if base else "")
-    return Page(former.address, "moved.html", View(there, MovedView(to)), frozenset({"main"}), sought=False)
+    there = framer.frame(to.address, to.title, (), kind="list", column=column)
+    led = replace(there.writing, other=frame.writing.other, alternates=())
+    frame = replace(frame, canonical=there.canonical, writing=led)
+    return Page(former.address, "moved.html", View(frame, MovedView(to)), frozenset({"main"}), sought=False)

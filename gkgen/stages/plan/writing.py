@@ -25,12 +25,14 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class Writing:
     """`language` is that of the page, `converted` is true of one in the tree of Traditional characters. `alternates`
-    are the whole addresses of the page by `hreflang`, its own among them: each of two pages names the other."""
+    are the whole addresses of the page by `hreflang`, its own among them: each of two pages names the other. `canonical`
+    is the twin's; both are empty when the site's public address isn't told."""
 
     language: str = ORIGINAL
     converted: bool = False
     other: Other | None = None
     alternates: tuple[tuple[str, str], ...] = ()
+    canonical: str = ""
 
 
 def writing_of(config: Config, address: str) -> Writing:
@@ -43,6 +45,7 @@ def writing_of(config: Config, address: str) -> Writing:
     return Writing(
         other=Other("繁體", tree_address(address), wanted.language, "zh-Hant"),
         alternates=(("zh-Hans", here), ("zh-Hant", there), ("x-default", here)) if base else (),
+        canonical=there if base else "",
     )
 
 
@@ -56,11 +59,10 @@ def twin_of(page: Page) -> Page:
         converted=True,
         other=Other("简体", f"../{page.address}", ORIGINAL, "zh-Hans"),
     )
-    canonical = dict(frame.writing.alternates).get("zh-Hant", "")
     twin = replace(
         frame,
         writing=writing,
-        canonical=canonical,
+        canonical=frame.writing.canonical,
         linked="",
         root=f"{frame.root}{TREE}" if frame.root.startswith("/") else frame.root,
     )
