@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
-from gkgen.emit.search import SearchDocument, SearchWords, documents, equivalents, search_files, titles
+from gkgen.emit.search import SearchDocument, documents, titles
 from gkgen.emit.search.variants import simplified
-from gkgen.theme import static_files
 from tests.browsing import chromium
+from tests.search_site import POLICY, THEME, SearchPage, Server, council_documents, guides, laws, written
 from tests.sites import corpus
 
-ROOT = Path(__file__).parent.parent
-THEME = ROOT / "themes" / "default"
 CASES = json.loads(Path(__file__).with_name("search_cases.json").read_text(encoding="utf-8"))
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; form-action 'self'; base-uri 'none'"
-)
 TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types gkgen-search"
-
-BASE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>{{ page.title }}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{ page.root }}static/site.css">{% block head %}{% endblock %}</head><body><main>{% block main %}{% endblock %}</main></body></html>
-"""
 PAYLOADS = (
     "<img src=x onerror=alert(1)>",
     '"><script>alert(2)</script>',
@@ -118,152 +102,7 @@ def made_documents() -> list[SearchDocument]:
     return [*map(made_document, range(300)), *map(hostile_document, range(len(PAYLOADS)))]
 
 
-def council_documents(folder: Path) -> Iterator[SearchDocument]:
-    for line in (folder / "state-council-documents.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        yield SearchDocument(
-            address=f"documents/{record['索引号'].replace('/', '-')}.html",
-            title=record["标题"],
-            kind="政策文件",
-            organisation=record["发文机关"],
-            catalogue=record["主题分类"].split("\\")[0],
-            date="-".join(re.findall(r"\d+", record["发布日期"])),
-            numbers=(record["发文字号"], record["索引号"]),
-            blocks=tuple(record["正文"].split("\n")),
-        )
-
-
-def laws(folder: Path) -> Iterator[SearchDocument]:
-    for path in sorted((folder / "laws").glob("*.md"))[::8]:
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        name = hashlib.sha256(path.name.encode()).hexdigest()[:8]
-        yield SearchDocument(
-            f"laws/{name}.html", lines[0].lstrip("# "), "法律法规", "", "法律法规", "", (), tuple(lines[1:25])
-        )
-
-
-def guides(folder: Path) -> Iterator[SearchDocument]:
-    text = (folder / "district-service-guides.jsonl").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines()):
-        record = json.loads(line)
-        code = re.findall(r"itemCode=([^&]+)", record["link"])
-        address = f"guides/{number:04}.html"
-        yield SearchDocument(
-            address, record["name"], "办事指南", record["department"], "", "", tuple(code), ()
-        )
-
-
 # ---------------------------------------------------------------- sites
-
-
-def written(folder: Path, site: Sequence[SearchDocument], address: str = "search.html") -> Path:
-    """A site of a search page and its bundle, as a build would publish it."""
-    folder.mkdir(parents=True)
-    loader = jinja2.ChoiceLoader(
-        [jinja2.DictLoader({"base.html": BASE}), jinja2.FileSystemLoader(THEME / "templates")]
-    )
-    page = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    lists = [{"title": f"按{name}", "address": f"{name}.html"} for name in ("字母", "机构", "年份", "目录")]
-    frame = {"root": "../" * address.count("/"), "title": "站内搜索"}
-    path = folder / address
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(
-        page.get_template("search.html").render(page=frame, view={"lists": lists}), encoding="utf-8"
-    )
-    words = SearchWords(equivalents((), ()), ("办事指南", "政策文件", "收费"))
-    for file in (*static_files([THEME]), *search_files(site, words)):
-        assert isinstance(file.content, bytes)
-        target = folder / file.address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
-    return folder
-
-
-class Server:
-    """A plain web server under a path, which says the policy with every answer and remembers what was asked."""
-
-    def __init__(self, folder: Path, prefix: str = "/sub/path/", policy: str = POLICY) -> None:
-        asked: list[str] = []
-
-        class Handler(SimpleHTTPRequestHandler):
-            def translate_path(self, path: str) -> str:
-                asked.append(path)
-                inside = path.split("?", maxsplit=1)[0].removeprefix(prefix)
-                return str(folder / inside) if path.startswith(prefix) else str(folder / "none")
-
-            def end_headers(self) -> None:
-                self.send_header("Content-Security-Policy", policy)
-                super().end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.asked = asked
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}{prefix}"
-        Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class SearchPage:
-    """The page as its reader uses it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-        self.dialogs: list[str] = []
-        self.said: list[str] = []
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-
-    def fresh(self) -> SearchPage:
-        self.dialogs.clear()
-        self.said.clear()
-        return self
-
-    def open(self, query: str = "") -> SearchPage:
-        self.page.goto(self.address + query)
-        return self.settled()
-
-    def settled(self) -> SearchPage:
-        self.page.locator("[data-search]:not([aria-busy])").wait_for()
-        return self
-
-    def ask(self, text: str) -> SearchPage:
-        self.box.fill(text)
-        self.box.press("Enter")
-        return self.settled()
-
-    @property
-    def box(self) -> Locator:
-        return self.page.get_by_role("searchbox", name="查找本站公开的信息")
-
-    @property
-    def status(self) -> str:
-        return self.page.get_by_role("status").inner_text()
-
-    @property
-    def titles(self) -> list[str]:
-        return self.page.locator(".search-result-title").all_inner_texts()
-
-    @property
-    def hits(self) -> list[str]:
-        """The addresses of all hits, shown or not."""
-        found: list[str] = self.page.evaluate("self.hits")
-        return found
-
-    def listen(self) -> SearchPage:
-        self.page.evaluate(
-            """() => { const filtered = gkgenSearch.filtered;
-            gkgenSearch.filtered = (rows, hits, chosen) => {
-              self.hits = hits.map((row) => rows.address[row]);
-              return filtered(rows, hits, chosen); }; }"""
-        )
-        return self
 
 
 @pytest.fixture(scope="module")
@@ -536,7 +375,7 @@ def test_filters_count_and_narrow_the_results(searching: SearchPage) -> None:
     page = searching.page
     all_found = [one for one in site if one.address in set(searching.hits)]
     guides_found = [one for one in all_found if one.kind == "办事指南"]
-    page.get_by_role("radio", name=f"办事指南 {len(guides_found)}").check()
+    page.get_by_label("信息类型").select_option(label=f"办事指南（{len(guides_found)}）")
     assert searching.settled().status == f"找到 {len(guides_found)} 条结果"
     year = max(one.date[:4] for one in guides_found)
     in_year = [one for one in guides_found if one.date.startswith(year)]
@@ -551,13 +390,11 @@ def test_filters_work_by_keyboard_alone(searching: SearchPage) -> None:
     searching.open().ask("公租房")
     page = searching.page
     page.keyboard.press("Tab")  # 搜索
-    page.keyboard.press("Tab")  # 全部
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "kind"
+    page.keyboard.press("ArrowDown")
     searching.settled()
-    assert (
-        page.evaluate("document.activeElement.value") == page.get_by_role("radio", checked=True).input_value()
-    )
-    assert page.evaluate("document.activeElement.value") != ""
+    assert page.evaluate("document.activeElement.value") == page.get_by_label("信息类型").input_value() != ""
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "organisation"
     page.keyboard.press("ArrowDown")
@@ -781,7 +618,7 @@ def test_targets_are_large_and_nothing_is_wider_than_the_page(
         summary.click()
     assert searching.page.evaluate("document.documentElement.scrollWidth") <= width
     low = searching.page.locator(
-        ".search :is(input[type=search], button, select, summary, .search-kind, h3 a, nav a):visible"
+        ".search :is(input[type=search], button, select, summary, h3 a, nav a):visible"
     ).evaluate_all(
         "(all) => all.filter((one) => one.getBoundingClientRect().height < 43.9)"
         ".map((one) => one.outerHTML.slice(0, 80))"

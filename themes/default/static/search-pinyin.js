@@ -56,8 +56,8 @@
       const marked = new Uint8Array(rows.count);
       const words = new Map();
       const note = (word) => words.set(word, (words.get(word) || 0) + 1);
-      rows.titleKey.forEach((title, row) => {
-        for (const word of stretches(title, typed, known, step)) {
+      rows.title.forEach((title, row) => {
+        for (const word of stretches(core.wholeKey(title, '|'), typed, known, step)) {
           marked[row] |= core.IN_TITLE;
           note(word);
         }
@@ -69,7 +69,7 @@
   }
 
   function inNames(facet, typed, known, step, marked, note) {
-    const found = facet.words.map((name) => [...stretches(core.wholeKey(name, ''), typed, known, step)]);
+    const found = facet.words.map((name) => [...stretches(core.wholeKey(name, '|'), typed, known, step)]);
     facet.places.forEach((place, row) => { if (found[place].length) marked[row] |= core.IN_PLACE; });
     found.forEach((words) => words.forEach(note));
   }

@@ -175,5 +175,5 @@
     }
   }
 
-  self.gkgenSearchView = { View, element, arrange, STEP };
+  self.gkgenSearchView = { View, element };
 })(self);

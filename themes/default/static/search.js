@@ -7,12 +7,11 @@
   const root = document.querySelector('[data-search]');
   if (!core || !self.gkgenSearchIndex || !self.gkgenSearchView || !root) return;
 
-  const { View, element, arrange } = self.gkgenSearchView;
+  const { View, element } = self.gkgenSearchView;
   const PAUSE = 200;
   const PATIENCE = 250;
   const MOST_HEARD = 6;
-  const SELECTS = ['organisation', 'catalogue', 'year'];
-
+  
   const part = (name) => root.querySelector(`[data-search-${name}]`);
   const form = root.querySelector('form');
   const input = form.elements.q;
@@ -85,75 +84,43 @@
   // ---------------------------------------------------------------- filters
 
   function choice() {
-    const chosen = { kind: '' };
-    const radio = form.querySelector('input[name=kind]:checked');
-    if (radio) chosen.kind = radio.value;
-    for (const facet of SELECTS) chosen[facet] = form.elements[facet].value;
+    const chosen = {};
+    for (const facet of core.FACETS) chosen[facet] = form.elements[facet].value;
     return chosen;
   }
 
   function showFilters(chosen) {
     const { rows, found } = view;
     const of = (facet) => core.counts(rows, found.hits, chosen, facet);
-    showKinds(of('kind'), chosen.kind);
-    for (const facet of SELECTS) showOptions(form.elements[facet], facet, of(facet), chosen[facet]);
-    const number = SELECTS.filter((facet) => chosen[facet]).length;
+    for (const facet of core.FACETS) showOptions(form.elements[facet], facet, of(facet), chosen[facet]);
+    const number = core.FACETS.filter((facet) => chosen[facet]).length;
     part('filters-name').textContent = WORDS.chosen(number);
-    part('clear').hidden = !number && !chosen.kind;
+    part('clear').hidden = !number;
     part('filters').hidden = found.hits.length === 0;
-  }
-
-  // The buttons stay as they are and only change their counts, so that the keyboard keeps its place.
-  function showKinds(found, chosen) {
-    const buttons = part('kinds');
-    const total = [...found.values()].reduce((sum, count) => sum + count, 0);
-    const names = new Set(['', ...view.rows.order, ...view.rows.kind.words.filter(Boolean)]);
-    const labels = [...names].filter((name) => !name || found.has(name) || name === chosen || kindOf(name))
-      .map((name) => {
-        const label = kindOf(name) || addKind(name);
-        const count = name ? found.get(name) || 0 : total;
-        label.hidden = Boolean(name) && !count && name !== chosen;
-        label.querySelector('input').checked = name === chosen;
-        label.querySelector('[data-count]').textContent = count;
-        return label;
-      });
-    arrange(buttons, labels);
-  }
-
-  function kindOf(name) {
-    return [...part('kinds').children].find((one) => one.dataset.kind === name);
-  }
-
-  function addKind(name) {
-    const label = element('label', 'search-kind');
-    const button = element('input');
-    Object.assign(button, { type: 'radio', name: 'kind', value: name });
-    label.dataset.kind = name;
-    const count = element('span', 'search-count');
-    count.dataset.count = '';
-    label.append(button, element('span', '', name || WORDS.all), count);
-    part('kinds').append(label);
-    return label;
   }
 
   function showOptions(select, facet, found, chosen) {
     if (chosen && !found.has(chosen)) found.set(chosen, 0);
     const names = [...found.keys()];
     if (facet === 'year') names.sort().reverse();
+    else if (facet === 'kind') names.sort((a, b) => orderOf(a) - orderOf(b));
     else names.sort(byPinyin.compare);
     const options = names.map((name) => new Option(WORDS.option(name, found.get(name)), name));
     select.replaceChildren(select.options[0], ...options);
     select.value = chosen;
   }
 
+  // The kinds stand as their results do.
+  function orderOf(kind) {
+    const place = view.rows.order.indexOf(kind);
+    return place < 0 ? view.rows.order.length : place;
+  }
+
   // ---------------------------------------------------------------- the address
 
   function adopt(asked) {
     input.value = asked.get('q') || '';
-    for (const facet of SELECTS) preset(form.elements[facet], asked.get(facet) || '');
-    const kind = asked.get('kind') || '';
-    for (const button of part('kinds').querySelectorAll('input')) button.checked = button.value === kind;
-    if (kind && !kindOf(kind)) addKind(kind).querySelector('input').checked = true;
+    for (const facet of core.FACETS) preset(form.elements[facet], asked.get(facet) || '');
   }
 
   function preset(select, value) {
@@ -258,8 +225,7 @@
   });
   form.addEventListener('change', (event) => { if (event.target !== input) search(true); });
   part('clear').addEventListener('click', () => {
-    for (const facet of SELECTS) form.elements[facet].value = '';
-    for (const button of part('kinds').querySelectorAll('input')) button.checked = button.value === '';
+    for (const facet of core.FACETS) form.elements[facet].value = '';
     input.focus();
     search(true);
   });
