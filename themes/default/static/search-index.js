@@ -230,11 +230,19 @@
       const of = (name) => [].concat(...each.map((one) => one[name]));
       const found = { marked: each.map((one) => one.marked), wanted: of('wanted'), also: of('also'), heard: [] };
       if (query.quoted || term.letters.length < 2) return found;
-      const { marked, words } = await this.sounding(term.letters);
+      const heard = await this.heard(term);
+      const words = [].concat(...heard.map((one) => one.words));
       const stands = this.rows.title.some((title, row) => found.marked.every((one) => one[row]));
-      if (stands || !words.length) return Object.assign(found, { heard: words });
+      if (stands || heard.some((one) => !one.words.length)) return Object.assign(found, { heard: words });
       const wanted = [].concat(...words.map(core.runs));
-      return { marked: [marked], wanted, also: [], heard: words, byEar: true };
+      return { marked: heard.map((one) => one.marked), wanted, also: [], heard: words, byEar: true };
+    }
+
+    // What is read as the letters taken together, or failing that as each piece of them.
+    async heard({ letters, runs }) {
+      const whole = await this.sounding(letters);
+      if (whole.words.length || runs.length < 2) return [whole];
+      return Promise.all(runs.map((run) => this.sounding(run.join(''))));
     }
 
     // A word that no document holds is looked for in pairs of characters.

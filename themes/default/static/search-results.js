@@ -23,6 +23,11 @@
     return target;
   }
 
+  function inItsLanguage(made) {
+    if (WORDS.lang) made.lang = WORDS.lang;
+    return made;
+  }
+
   // The wanted children in their order. Those that stay are not touched, and so neither is the reader's place.
   function arrange(parent, wanted) {
     const kept = new Set(wanted);
@@ -37,7 +42,7 @@
     constructor(view, row, level) {
       this.view = view;
       this.row = row;
-      this.element = element('li', 'search-result');
+      this.element = inItsLanguage(element('li', 'search-result'));
       const { rows } = view;
       const heading = element(level, 'search-result-title');
       this.link = fill(element('a'), this.marked(rows.title[row] || rows.address[row]));
@@ -148,6 +153,7 @@
     frame(part) {
       const section = element(part.title ? 'section' : 'div', 'search-group');
       const heading = element('h3', 'search-group-title');
+      if (part.name) inItsLanguage(heading);
       const list = element('ol', 'search-results');
       const whole = element('p', 'search-whole');
       const link = element('a');
@@ -175,5 +181,5 @@
     }
   }
 
-  self.gkgenSearchView = { View, element };
+  self.gkgenSearchView = { View, element, inItsLanguage };
 })(self);

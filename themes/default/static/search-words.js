@@ -3,6 +3,7 @@
   'use strict';
 
   const simplified = {
+    lang: '', // of what was found, where it isn't the page's
     all: '全部',
     lead: '最相符',
     busy: '正在查找正文……',
@@ -26,6 +27,7 @@
     failed: '搜索所需的文件未能载入。请检查网络后重新载入本页，或者：',
   };
   const traditional = {
+    lang: 'zh-CN',
     all: '全部',
     lead: '最相符',
     busy: '正在查找正文……',

@@ -7,7 +7,7 @@
   const root = document.querySelector('[data-search]');
   if (!core || !self.gkgenSearchIndex || !self.gkgenSearchView || !root) return;
 
-  const { View, element } = self.gkgenSearchView;
+  const { View, element, inItsLanguage } = self.gkgenSearchView;
   const PAUSE = 200;
   const PATIENCE = 250;
   const MOST_HEARD = 6;
@@ -105,7 +105,7 @@
     if (facet === 'year') names.sort().reverse();
     else if (facet === 'kind') names.sort((a, b) => orderOf(a) - orderOf(b));
     else names.sort(byPinyin.compare);
-    const options = names.map((name) => new Option(WORDS.option(name, found.get(name)), name));
+    const options = names.map((name) => inItsLanguage(new Option(WORDS.option(name, found.get(name)), name)));
     select.replaceChildren(select.options[0], ...options);
     select.value = chosen;
   }
