@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import re
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from gkgen.emit.search import SearchDocument, documents, titles
 from gkgen.emit.search.variants import simplified
+from gkgen.theme import static_files
 from tests.browsing import chromium
 from tests.search_site import POLICY, THEME, SearchPage, Server, council_documents, guides, laws, written
 from tests.sites import corpus
@@ -624,3 +626,11 @@ def test_targets_are_large_and_nothing_is_wider_than_the_page(
         ".map((one) => one.outerHTML.slice(0, 80))"
     )
     assert low == []
+
+
+def test_the_scripts_of_the_page_are_light() -> None:
+    """Beside Pagefind's own and the index; the readings' program comes with the first query in letters."""
+    scripts = [file for file in static_files([THEME]) if file.address.startswith("static/search")]
+    weights = {file.address: len(gzip.compress(bytes(file.content), 6)) for file in scripts}
+    assert len(weights) == 7
+    assert sum(weights.values()) - weights["static/search-pinyin.js"] <= 15_000

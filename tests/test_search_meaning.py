@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,7 +122,7 @@ def test_many_results_stand_by_kind_the_exact_title_first_and_then_what_helps(se
     headings = searching.page.locator(".search :is(h1, h2, h3, h4)").evaluate_all(
         "(all) => all.filter((one) => one.offsetParent).map((one) => Number(one.tagName[1]))"
     )
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(headings))
 
 
 def test_all_of_a_kind_are_a_link_away_and_the_way_back_leads_to_all_kinds(searching: SearchPage) -> None:
