@@ -115,7 +115,7 @@
     const codes = run.map(code);
     if (run.length === 1) return ['"' + single(run[0]) + '"'];
     const pairs = codes.slice(1).map((next, place) => codes[place] + next);
-    if (pairs.length <= 8) return ['"' + pairs.join(' ') + '"'];
+    if (pairs.length <= 12) return ['"' + pairs.join(' ') + '"'];
     return [0, (pairs.length - 4) >> 1, pairs.length - 4]
       .map((start) => '"' + pairs.slice(start, start + 4).join(' ') + '"');
   }
