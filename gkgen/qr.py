@@ -28,7 +28,7 @@ class Square:
 @functools.lru_cache(maxsize=1 << 14)
 def square_of(text: str) -> Square:
     """The same text gives the same square."""
-    import segno  # noqa: PLC0415 — a command without squares needn't wait for it
+    import segno
 
     made = segno.make(text, error=_LEVEL, mask=_MASK, micro=False, boost_error=False)
     rows = tuple(made.matrix)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
+from pathlib import Path
+from typing import Literal
 
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
+from gkgen.build import Built, Options, build
 from gkgen.qr import QUIET, Square, public_address, square_of
+from tests.browsing import chromium
+from tests.sites import NOW, built, item, output
 
+ROOT = Path(__file__).parents[1]
+SITE = "https://www.wangxi.example/zfxxgk"
 ADDRESS = "https://www.wangxi.example/zfxxgk/guides/dibao.html"
 
 
@@ -60,3 +68,68 @@ def test_a_public_address_is_sent_in_letters_that_an_address_may_have() -> None:
         "https://a.example/guides/%E4%BD%8E%E4%BF%9D%201.html"
     )
     assert public_address("", "guides/a.html") == ""
+
+
+# ---------------------------------------------------------------- on pages
+
+
+@pytest.fixture(scope="module")
+def example() -> Built:
+    return build(Options(ROOT, NOW))
+
+
+@pytest.fixture(scope="module")
+def pages(example: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A guide, a power and a fee of the example, with the theme's files."""
+    folder = tmp_path_factory.mktemp("pages")
+    for file in example.drawn(
+        {"guides/dibao.html", "powers/000123001000.html", "fees/budongchan-dengji.html"}
+    ):
+        target = folder / file.address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content if isinstance(file.content, bytes) else file.content.read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_telephone_reads_the_address_off_the_screen(pages: Path, scheme: Literal["light", "dark"]) -> None:
+    with chromium() as browser:
+        page = browser.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800})
+        for address in ("guides/dibao.html", "powers/000123001000.html", "fees/budongchan-dengji.html"):
+            page.goto(f"file://{pages / address}")
+            picture = Image.open(io.BytesIO(page.locator(".square-code").screenshot())).convert("L")
+            assert read(picture) == [f"{SITE}/{address}"]
+            assert f"{SITE}/{address}" in str(page.locator(".square-code").get_attribute("aria-label"))
+        assert "二维码" in page.locator(".square").aria_snapshot()
+
+
+def test_on_paper_the_square_is_25_millimetres_wide_without_the_white_around_it(pages: Path) -> None:
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"file://{pages / 'guides/dibao.html'}")
+        page.emulate_media(media="print")
+        box = page.locator(".square-code").bounding_box()
+        assert box is not None
+        side = square_of(f"{SITE}/guides/dibao.html").side
+        assert box["width"] / 96 * 25.4 * (side - 2 * QUIET) / side >= 25
+
+
+def test_a_page_without_a_public_address_has_no_square(tmp_path: Path) -> None:
+    files = {"content/items/a.md": item()}
+    assert b"square" not in output(built(tmp_path / "a", files))["items/a.html"]
+    known = built(tmp_path / "b", files, base_url=SITE)
+    assert f"二维码：本页的网址 {SITE}/items/a.html".encode() in output(known)["items/a.html"]
+
+
+def test_no_page_of_an_entry_or_a_row_is_heavier_than_60_kilobytes_by_its_square(example: Built) -> None:
+    heavy = {file.address: len(file.content) for file in example.files() if b'class="square"' in _bytes(file)}
+    assert len(heavy) > 100
+    grown = {address: size for address, size in heavy.items() if size > 60_000 and size - 3_500 <= 60_000}
+    assert grown == {}
+
+
+def _bytes(file: object) -> bytes:
+    content = getattr(file, "content", b"")
+    return (
+        content if isinstance(content, bytes) and str(getattr(file, "address", "")).endswith(".html") else b""
+    )
