@@ -19,6 +19,7 @@ from gkgen.cli.gallery import gallery
 from gkgen.cli.inspecting import inspect
 from gkgen.cli.options import CLEAN, INTERRUPTED, USAGE, language_asked_for, say
 from gkgen.cli.owed import due, lock
+from gkgen.cli.paper import print_
 from gkgen.cli.review import diff
 from gkgen.findings import UsageError
 
@@ -28,6 +29,7 @@ COMMANDS = (
     check,
     build,
     serve,
+    print_,
     diff,
     import_,
     fix,

@@ -12,12 +12,18 @@ from gkgen.markdown.limits import refusal, too_deep
 from gkgen.markdown.sheet import Sheet
 from gkgen.model import Prose
 
-__all__ = ["render"]
+__all__ = ["cleaned", "render"]
 
 _WIDE_BLANK_LINE = re.compile(
     r"^([ \t>]*)[\xa0\u2000-\u200a\u3000][\xa0\u2000-\u200a\u3000 \t]*$", re.MULTILINE
 )
 """A line of full-width spaces alone divides paragraphs, as whoever typed it sees."""
+
+
+def cleaned(text: str) -> str:
+    """A text as the parser takes it: line ends of one kind, no control characters, blank lines that are blank."""
+    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _WIDE_BLANK_LINE.sub(r"\1", text)
 
 
 def render(text: str, file: str, first_line: int) -> tuple[Prose, tuple[Finding, ...]]:
@@ -26,8 +32,7 @@ def render(text: str, file: str, first_line: int) -> tuple[Prose, tuple[Finding,
     `first_line` is the line of `file` on which the text begins. A link within the site stands in the HTML as
     `\\x01N\\x01`, N its number among the links. Nothing is drawn of a text that is too long or nested too deep.
     """
-    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _WIDE_BLANK_LINE.sub(r"\1", text)
+    text = cleaned(text)
     sheet = Sheet(text, file, first_line)
     if refused := refusal(text, file, first_line):
         return sheet.prose(), (refused,)

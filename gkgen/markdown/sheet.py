@@ -178,11 +178,11 @@ class Line:
         last = in_plain - 1
         while last >= 0 and not self.plain[last]:
             last -= 1
-        if last >= 0 and _joins(self.plain[last][-1], after):
+        if last >= 0 and joins(self.plain[last][-1], after):
             self.sheet.html[in_html] = self.plain[in_plain] = ""
 
 
-def _joins(before: str, after: str) -> bool:
+def joins(before: str, after: str) -> bool:
     """Chinese is written without spaces: no reader should see one where the author's editor broke the line."""
     is_solid = _is_han(before), _is_han(after)
     return all(is_solid) or (any(is_solid) and (before in _QUOTES or after in _QUOTES))

@@ -33,6 +33,7 @@ FAMILIES = {
     "S": Text("搜索", "the search"),
     "T": Text("繁体版", "Traditional characters"),
     "B": Text("整理、基线和例外", "formatting, baseline, exceptions"),
+    "T": Text("打印", "printing"),
 }
 """What each letter is about, in the order in which a reader meets them; a letter that isn't here comes last."""
 

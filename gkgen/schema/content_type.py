@@ -17,6 +17,7 @@ from gkgen.schema.common import Common
 from gkgen.schema.config import Config
 from gkgen.schema.observations import Observation
 from gkgen.schema.owing import DISCLOSURE, Deadline, Duty, Recurring
+from gkgen.schema.printed import DOCUMENT, Printed
 from gkgen.schema.rolls import Roll
 from gkgen.schema.tabled import FLAT, Tabled
 from gkgen.workdays import Calendar
@@ -160,7 +161,7 @@ class ContentType:
     to go, as the name in a penalty's. `deadline` is how soon content must be public, `recurring` what is owed each year
     or quarter, `duties` what one entry makes the office owe beside that (`gkgen due`). `lists` are tables of its
     content beside the list that all types have, `files` what an entry publishes that is no page. `tabled` is how the
-    import reads a table of it. `audience` is whom an entry serves, by its fields.
+    import reads a table of it, `printed` how it is put on paper. `audience` is whom an entry serves, by its fields.
     `schema_org` is what schema.org calls such an entry, and `linked` what it says there beside what all entries say.
     """
 
@@ -192,5 +193,6 @@ class ContentType:
     files: Callable[[Entry, Site], Iterable[File]] = lambda _entry, _site: ()
     tabled: Tabled = FLAT
     audience: Callable[[Any], tuple[str, ...]] = lambda fields: fields.audience
+    printed: Printed = DOCUMENT
     schema_org: str = "DigitalDocument"
     linked: Callable[[Entry, Site], Mapping[str, Any]] = lambda _entry, _site: {}

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gkgen.flowchart import Arrow, Chart, OutlineStep, Step, draw, outline
 from gkgen.schema import TimeLimit
+from gkgen.schema.printed import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class ChartView:
 
 def chart_view(chart: Chart, prefix: str, *, derived: bool = False) -> ChartView:
     return ChartView(chart.title, draw(chart, prefix), outline(chart), chart.lanes, derived)
+
+
+def drawn(chart: ChartView | None) -> Drawn | None:
+    """The same for paper."""
+    return Drawn(chart.title, chart.svg, chart.steps) if chart is not None else None
 
 
 def derived_chart(

@@ -13,6 +13,7 @@ from gkgen.findings import Finding, Text, error
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
 from gkgen.schema.forms import PHONE, SLUG, row_ids
+from gkgen.schema.printed import Printed
 from gkgen.schema.vocabularies import APPROVALS, FUNDS
 from gkgen.types.crosswise.counts import check_counts
 
@@ -34,6 +35,9 @@ class Tier:
     case: Annotated[str, Field("情形")]
     amount: Annotated[Decimal, Field("金额")]
     unit: Annotated[str, Field("单位", hint="例如 元/证")] = "元"
+
+    def said(self) -> str:
+        return f"{self.case} {self.amount} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,4 +237,7 @@ FEE_SCHEDULE = ContentType(
     row_view=row_view,
     check=check,
     searched_whole=False,
+    printed=Printed(
+        "list", ("name", "number", "department", "payer", "standard", "tiers", "fund", "bases", "status")
+    ),
 )

@@ -11,7 +11,8 @@ from gkgen.findings import Finding, Rule, Text, error, warning
 from gkgen.flowchart import Arrow, Chart, Fault, FaultKind, Step, faults
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site, TimeLimit
-from gkgen.types.charts import ChartView, chart_view, lanes_of
+from gkgen.schema.printed import Printed
+from gkgen.types.charts import ChartView, chart_view, drawn, lanes_of
 from gkgen.types.crosswise.charts import check_chart
 
 FAULTS: dict[FaultKind, Rule] = {
@@ -239,4 +240,5 @@ FLOWCHART = ContentType(
     example=EXAMPLE,
     view=view,
     check=check,
+    printed=Printed("chart", chart=lambda entry, site: drawn(view(entry, site).chart)),
 )

@@ -12,7 +12,9 @@ from typing import Annotated
 from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site
-from gkgen.schema.common import document_number_of
+from gkgen.schema.common import OPEN, document_number_of
+from gkgen.schema.printed import Issue, Printed
+from gkgen.schema.printed import Piece as PrintedPiece
 from gkgen.types.pointing import named
 
 SAME_ISSUE = error(
@@ -116,6 +118,22 @@ def _piece(piece: Piece, site: Site) -> PieceView:
     return PieceView(Link(piece.title or found.title, found.address), piece.page, number)
 
 
+def issue(entry: Entry, site: Site) -> Issue:
+    """The issue with the texts that the site has; of any other piece its title."""
+    sections = tuple(
+        (section.title, tuple(_printed(each, site) for each in section.pieces))
+        for section in entry.fields.sections
+    )
+    return Issue(view(entry, site).issue, sections)
+
+
+def _printed(piece: Piece, site: Site) -> PrintedPiece:
+    found = named("*", piece.item, site) if piece.item else None
+    is_whole = found is not None and found.row is None and found.entry.fields.disclosure == OPEN
+    title = piece.title or (found.title if found else piece.item)
+    return PrintedPiece(title, found.entry if found is not None and is_whole else None)
+
+
 def _link(entry: Entry) -> Link:
     return Link(entry.fields.title, entry.address)
 
@@ -186,4 +204,5 @@ GAZETTE = ContentType(
     example=EXAMPLE,
     view=view,
     check=check,
+    printed=Printed("gazette", issue=issue),
 )

@@ -14,7 +14,8 @@ from gkgen.model import Entry, Link
 from gkgen.schema import Basis, Common, ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.forms import PHONE, WEB_ADDRESS
 from gkgen.schema.observations import Observation
-from gkgen.types.charts import ChartView, chart_view, derived_chart
+from gkgen.schema.printed import Drawn, Printed
+from gkgen.types.charts import ChartView, chart_view, derived_chart, drawn
 from gkgen.types.crosswise.charges import check_charges
 from gkgen.types.crosswise.charts import check_path, check_use
 from gkgen.types.crosswise.codes import check_implementation_code
@@ -22,6 +23,7 @@ from gkgen.types.crosswise.observing import observe_guide
 from gkgen.types.crosswise.powers import check_power
 from gkgen.types.crosswise.times import check_times
 from gkgen.types.flowchart import chart_of
+from gkgen.types.guide_card import card_of
 from gkgen.types.power_list import KIND_CODES
 
 INDICATORS = "国办秘函〔2019〕19号"
@@ -215,6 +217,10 @@ def _chart(fields: Guide, flowchart: Entry | None) -> ChartView | None:
     return derived_chart(f"{fields.title}办理流程图", parts, fields.organ or "办理机构")
 
 
+def _drawn(entry: Entry, site: Site) -> Drawn | None:
+    return drawn(view(entry, site).chart)
+
+
 def check(entry: Entry, site: Site) -> Iterator[Finding]:
     if isinstance(entry.fields, Guide):
         yield from check_times(entry)
@@ -311,4 +317,5 @@ GUIDE = ContentType(
     audience=audience,
     schema_org="GovernmentService",
     linked=linked,
+    printed=Printed("card", card=lambda entry, site: card_of(view(entry, site)), chart=_drawn),
 )

@@ -17,6 +17,7 @@ from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry
 from gkgen.schema import ContentType, Disclosed, Field, Site
 from gkgen.schema.forms import PHONE
+from gkgen.schema.printed import AS_LIST
 from gkgen.schema.showing import record_view
 from gkgen.schema.tabled import Tabled
 
@@ -178,4 +179,5 @@ NAME_LIST = ContentType(
     check=check,
     title_outlives=("lapsed", "withdrawn"),
     tabled=Tabled(rows="recipients"),
+    printed=AS_LIST,
 )

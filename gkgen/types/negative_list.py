@@ -17,6 +17,7 @@ from gkgen.schema import ContentType, Disclosed, Field, Site
 from gkgen.schema.common import Ground
 from gkgen.schema.owing import Duty
 from gkgen.schema.parts import RecordView
+from gkgen.schema.printed import Printed
 from gkgen.schema.showing import list_view, row_record_view
 from gkgen.types.numbered import numbered_rows
 
@@ -65,9 +66,11 @@ class NegativeList(Disclosed):
     restrictions: Annotated[tuple[Restriction, ...], Field("清单事项", aliases=("事项",))]
 
 
+COLUMNS = ("name", "number", "code", "entry", "measure", "authority", "ground", "basis", "reassess_by")
+
+
 def view(entry: Entry, site: Site) -> RecordView:
-    columns = ("name", "number", "code", "entry", "measure", "authority", "ground", "basis", "reassess_by")
-    return list_view(entry, site, "restrictions", columns)
+    return list_view(entry, site, "restrictions", COLUMNS)
 
 
 def check(entry: Entry, site: Site) -> Iterator[Finding]:
@@ -133,4 +136,5 @@ NEGATIVE_LIST = ContentType(
     check=check,
     duties=duties,
     searched_whole=False,
+    printed=Printed("list", COLUMNS),
 )

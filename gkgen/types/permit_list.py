@@ -14,6 +14,7 @@ from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site
 from gkgen.schema.parts import RecordView
+from gkgen.schema.printed import Printed
 from gkgen.schema.showing import list_view, row_record_view
 from gkgen.types.crosswise.counts import check_counts
 from gkgen.types.crosswise.powers import check_permit
@@ -84,10 +85,11 @@ class PermitList(Disclosed):
     permits: Annotated[tuple[Permit, ...], Field("许可事项", aliases=("事项",))]
 
 
+COLUMNS = ("name", "number", "authority", "organ", "bases", "origin", "remarks")
+
+
 def view(entry: Entry, site: Site) -> RecordView:
-    return list_view(
-        entry, site, "permits", ("name", "number", "authority", "organ", "bases", "origin", "remarks")
-    )
+    return list_view(entry, site, "permits", COLUMNS)
 
 
 def check(entry: Entry, site: Site) -> Iterator[Finding]:
@@ -162,4 +164,5 @@ PERMIT_LIST = ContentType(
     row_view=row_record_view,
     check=check,
     searched_whole=False,
+    printed=Printed("list", COLUMNS),
 )

@@ -13,6 +13,7 @@ from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.fields import Form
 from gkgen.schema.forms import PHONE, row_ids, slug
+from gkgen.schema.printed import Printed
 from gkgen.types.charts import ChartView, chart_view, derived_chart
 from gkgen.types.crosswise.charts import check_use
 from gkgen.types.crosswise.codes import check_power_codes
@@ -302,4 +303,5 @@ POWER_LIST = ContentType(
     check=check,
     observe=observe_powers,
     searched_whole=False,
+    printed=Printed("list", ("name", "code", "kind", "bases", "actor", "office", "levels")),
 )

@@ -14,6 +14,7 @@ from gkgen.findings import Finding, Text, error, warning
 from gkgen.model import Entry, Link, Row
 from gkgen.schema import Basis, ContentType, Disclosed, Field, Site, fields_of
 from gkgen.schema.parts import Cell
+from gkgen.schema.printed import Printed
 from gkgen.schema.showing import cell_of, row_record_view
 from gkgen.schema.tabled import Tabled
 from gkgen.schema.vocabularies import AREAS, CARRIERS
@@ -291,5 +292,20 @@ STANDARD_CATALOGUE = ContentType(
     row_view=row_record_view,
     check=check,
     searched_whole=False,
+    printed=Printed(
+        "list",
+        (
+            "level2",
+            "level1",
+            "elements",
+            "bases",
+            "deadline",
+            "owner",
+            "carriers",
+            "audience",
+            "mode",
+            "levels",
+        ),
+    ),
     tabled=Tabled(split=("source", "area"), joined=("level1", "level2", "deadline", "owner", "bases")),
 )

@@ -1,0 +1,73 @@
+"""A flowchart on paper: the picture on one sheet, turned where it is wide, and the steps in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gkgen.flowchart import OutlineStep
+from gkgen.flowchart.markup import escape
+from gkgen.printing.blocks import Block, Inline, table, text
+from gkgen.printing.sheets import Format, Sheet, Try, file_name
+from gkgen.printing.shown import Shown
+from gkgen.schema.content_type import Subject
+from gkgen.schema.printed import Drawn
+
+# Black on white: the theme's colours are custom properties, which paper doesn't have.
+_STYLE = """\
+text{fill:#000;text-anchor:middle;font-size:15px}
+.step-shape{fill:#fff;stroke:#000;stroke-width:1.5}
+.step-limit{font-size:13px}
+.arrow-line,.lane-border,.lane-frame{fill:none;stroke:#000}
+.arrow-line{stroke-width:1.5}
+.arrow-head{fill:#000}
+.lane-headings{fill:#f0f4f8}
+.lane-name{font-size:16px}
+"""
+
+
+def chart_of(drawn: Drawn, subject: Subject, shown: Shown, on: Format, family: str) -> Sheet:
+    """`family` is the face of the words in the picture."""
+    width, height = _size(drawn.svg)
+    data = {
+        **shown.head(drawn.title, subject.address, subject),
+        "under": shown.under(subject.entry),
+        "svg": _on_paper(drawn.svg, family),
+        "width": width,
+        "height": height,
+        "alt": f"{drawn.title}，共 {len(drawn.steps)} 步；文字版在下一页",
+        "blocks": [steps_of(drawn.steps)],
+        "paper": on.paper.lower(),
+        "flipped": width > height if on.turned is None else on.turned,
+    }
+    return Sheet(file_name(subject.address, "chart"), "chart", subject.entry.path, (Try(data),))
+
+
+def steps_of(steps: tuple[OutlineStep, ...]) -> Block:
+    """What the picture says, a row a step; a column that says nothing isn't there."""
+    columns = ("步骤", "环节", "承办单位", "时限", "下一步")
+    rows = [
+        (f"{each.number}", each.step.label, each.step.lane, each.step.limit, "；".join(_exits(each)))
+        for each in steps
+    ]
+    used = [place for place in range(len(columns)) if any(row[place] for row in rows)]
+    cells: list[list[list[Inline]]] = [[[text(row[place])] for place in used] for row in rows]
+    return table([[text(columns[place])] for place in used], cells)
+
+
+def _exits(step: OutlineStep) -> Iterator[str]:
+    for each in step.exits:
+        yield f"{each.label}：第 {each.number} 步" if each.label else f"第 {each.number} 步"
+
+
+def _size(svg: str) -> tuple[float, float]:
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return (float(found[1]), float(found[2])) if found else (1.0, 1.0)
+
+
+def _on_paper(svg: str, family: str) -> str:
+    """The picture as a file of its own, with its face and its style inside."""
+    if not svg:
+        return ""
+    opened, _, rest = svg.partition(">")
+    return f'{opened} xmlns="http://www.w3.org/2000/svg" font-family="{escape(family)}"><style>{_STYLE}</style>{rest}'
