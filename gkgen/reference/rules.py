@@ -31,9 +31,8 @@ FAMILIES = {
     "P": Text("个人信息、涉密和公开审查", "privacy, secrecy, review"),
     "I": Text("导入", "imports"),
     "S": Text("搜索", "the search"),
-    "T": Text("繁体版", "Traditional characters"),
+    "T": Text("繁体版和打印", "Traditional characters and printing"),
     "B": Text("整理、基线和例外", "formatting, baseline, exceptions"),
-    "T": Text("打印", "printing"),
 }
 """What each letter is about, in the order in which a reader meets them; a letter that isn't here comes last."""
 
