@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gkgen.types import TYPES
-from tests.sites import UNFILLED, built, item, output
+from tests.sites import BASE, UNFILLED, built, item, output
 
 GOLDEN = Path(__file__).parent / "golden"
 WORDS = {"index_number": "wx/2026-00002", "organisation": "mzj", "node": "leaf", "today": "2026-03-05"}
@@ -49,8 +49,19 @@ KEPT = (
     "search.html",
 )
 
+TWINS = ("zh-hant/items/i.html", "zh-hant/guides/g.html")
+
 
 def pages(folder: Path) -> dict[str, str]:
+    """The kept pages of the site, and of the same site in Traditional characters two more."""
+    with_tree = {"site.yaml": f"{BASE['site.yaml']}繁体版: 是\n"}
+    plain, tree = drawn_of(folder / "plain", {}), drawn_of(folder / "tree", with_tree)
+    return {address: plain[address].decode() for address in KEPT} | {
+        address: tree[address].decode() for address in TWINS
+    }
+
+
+def drawn_of(folder: Path, settings: dict[str, str]) -> dict[str, bytes]:
     examples = {each.key: each.example.format(**WORDS) for each in TYPES if "{" in each.example}
     site = built(
         folder,
@@ -63,12 +74,12 @@ def pages(folder: Path) -> dict[str, str]:
             "content/power-lists/p.yaml": examples["power-list"],
             "content/fee-schedules/f.yaml": examples["fee-schedule"],
             "content/flowcharts/c.yaml": examples["flowchart"],
+            **settings,
         },
     )
     found = [each for each in site.findings if each.rule.code not in UNFILLED]
     assert [f"{each.place} {each.rule.code}" for each in found] == []
-    drawn = output(site)
-    return {address: drawn[address].decode() for address in KEPT}
+    return output(site)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +87,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return pages(tmp_path_factory.mktemp("golden"))
 
 
-@pytest.mark.parametrize("address", KEPT)
+@pytest.mark.parametrize("address", [*KEPT, *TWINS])
 def test_a_kept_page_is_drawn_as_it_was(address: str, drawn: dict[str, str]) -> None:
     assert drawn[address] == (GOLDEN / address).read_text(encoding="utf-8")
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from posixpath import normpath
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from gkgen.build import Built, Options, build
+from gkgen.stages.write import publish
 from gkgen.traditional import Wanted, converted_html, converter_of
 from gkgen.traditional.markup import pieces, tag_of
 from gkgen.traditional.names import LABELS, names_in
 from gkgen.traditional.words import Words, any_of, words_of
+from tests.browsing import chromium, hosted, watched
 from tests.sites import BASE, NOW, built, item, output
 
 ROOT = Path(__file__).parents[1]
@@ -364,3 +367,56 @@ def test_no_entry_can_stand_in_the_tree(tmp_path: Path) -> None:
     content = "类型: 页面\n标识: zh-hant/a\n标题: 甲\n"
     site = built(tmp_path, {"content/pages/a.yaml": content})
     assert [each.rule.code for each in site.findings] == ["L611"]
+
+
+# ---------------------------------------------------------------- in Chromium
+
+
+@pytest.fixture(scope="module")
+def host(example: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    target = tmp_path_factory.mktemp("tree") / "public"
+    publish(chain(example.files(), example.search_files()), target)
+    with hosted(target, "/zfxxgk") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+def test_a_reader_changes_the_characters_and_stays_on_the_page(host: str, browser: Browser) -> None:
+    page, wrong = watched(browser)
+    page.goto(f"{host}organisations/mzj.html")
+    page.get_by_role("link", name="繁體").click()
+    expect(page.locator("h1")).to_have_text("望溪區民政局")
+    page.get_by_role("link", name="简体", exact=True).click()
+    expect(page.locator("h1")).to_have_text("望溪区民政局")
+    assert page.url == f"{host}organisations/mzj.html"
+    assert wrong == []
+
+
+def test_a_search_in_the_tree_leads_into_the_tree(host: str, browser: Browser) -> None:
+    page, wrong = watched(browser)
+    page.goto(f"{host}zh-hant/search.html?q=低保")
+    found = page.get_by_role("main").locator("ol a, [data-search-results] a").first
+    expect(found).to_be_visible(timeout=20_000)
+    found.click()
+    page.wait_for_url(re.compile(r"/zfxxgk/zh-hant/(?!search)"))
+    assert wrong == []
+
+
+def test_each_text_is_drawn_with_the_letters_of_its_language(host: str, browser: Browser) -> None:
+    """门 and 骨 look otherwise in Chinese, Taiwanese and Japanese letters: the font must follow `lang`."""
+    page = browser.new_page()
+    page.goto(f"{host}zh-hant/organisations/mzj.html")
+    session = page.context.new_cdp_session(page)
+    for command in ("DOM.enable", "CSS.enable"):
+        session.send(command)
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    for selector, wanted in (("h1", "TC"), ('td > span[lang="zh-CN"], th > span[lang="zh-CN"]', "SC")):
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert any(each["familyName"].endswith(wanted) for each in fonts), (selector, fonts)
+    page.close()
