@@ -123,7 +123,7 @@ def test_real_rows_of_a_standard_catalogue_are_drawn_with_both_states_in_words(t
     site = built(tmp_path, {"content/standard-catalogues/real.yaml": catalogue_of(rows)})
     assert site.errors == 0, [each.wrong("zh") for each in site.findings if each.rule.severity == "error"]
     page = output(site)["standard-catalogues/real.html"].decode()
-    assert page.count('<th scope="row" class="long">') == len(rows) == 21
+    assert page.count('<th scope="row" class="long"') == len(rows) == 21
     assert '<span aria-hidden="true">■</span><span class="unseen">采用：</span>政府网站' in page
     assert '<span aria-hidden="true">□</span><span class="unseen">未采用：</span>政府公报' in page
     assert '<span aria-hidden="true">√</span><span class="unseen">是</span>' in page
@@ -166,7 +166,8 @@ def test_same_as_above_is_drawn_as_what_stands_above(tmp_path: Path) -> None:
     ].decode()
     assert "同上" not in page
     assert page.count("《甲办法》") == 2
-    assert '<th scope="rowgroup" rowspan="2">低保</th>' in page
+    assert '<th scope="rowgroup" rowspan="2" id="r-1">低保</th>' in page
+    assert 'headers="r-1 r-2-name c-number">2<' in page
 
 
 def test_budget_tables_that_add_up_are_clean_and_drawn_to_the_item(tmp_path: Path) -> None:

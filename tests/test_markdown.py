@@ -67,7 +67,7 @@ DRAWN = {
     ),
     "a table": (
         "| 甲 | 乙 |\n|--:|:-:|\n| 1\\|2 | |",
-        '<section class="table-scroll" aria-label="表格 1" tabindex="0">\n<table>\n<thead>\n<tr>\n'
+        '<section class="table-scroll" aria-label="表格 1" tabindex="0">\n<table>\n<caption class="unseen">表格 1</caption>\n<thead>\n<tr>\n'
         '<th scope="col" class="right">甲</th>\n<th scope="col" class="center">乙</th>\n</tr>\n</thead>\n'
         '<tbody>\n<tr>\n<td class="right">1|2</td>\n<td class="center"></td>\n</tr>\n</tbody>\n</table>\n</section>',
     ),
@@ -330,6 +330,7 @@ ALLOWED = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
     **{name: set() for name in ("ul", "dl", "dt", "dd", "blockquote", "hr", "br", "strong", "em")},
     **{name: set() for name in ("table", "thead", "tbody", "tr")},
+    "caption": {"class"},
     "ol": {"start"},
     "li": {"id"},
     "code": {"class"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from gkgen.findings import Text, error, warning
 from gkgen.markdown.dialect import Token
@@ -33,8 +34,10 @@ def draw_table(token: Token, sheet: Sheet) -> None:
     first = (token.map or [0])[0]
     sheet.tables += 1
     under = f"：{sheet.headings[-1].title}" if sheet.headings else ""
+    name = f"表格 {sheet.tables}{under}"
     sheet.html.append(
-        f'<section class="table-scroll" aria-label={quoted(f"表格 {sheet.tables}{under}")} tabindex="0">\n<table>\n'
+        f'<section class="table-scroll" aria-label={quoted(name)} tabindex="0">\n<table>\n'
+        f'<caption class="unseen">{escape(name, quote=False)}</caption>\n'
     )
     if not any(cell.content for cell in cells[: len(aligns)]):
         sheet.note_line(NO_HEADER, first)

@@ -130,11 +130,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """A row of the table; `span` is over how many rows its 一级事项 reaches, 0 where one above reaches over it."""
+    """A row of the table; `span` is over how many rows its 一级事项 reaches, 0 where one above reaches over it; `group`
+    is the number of the row in which that stands, from 1."""
 
     link: Link
     item: CatalogueItem
     span: int
+    group: int
     elements: tuple[str, ...]
     bases: tuple[str, ...]
     deadline: str
@@ -176,6 +178,7 @@ def _line(entry: Entry, index: int, items: list[CatalogueItem], site: Site) -> I
         link=Link(item.name, row.address),
         item=item,
         span=_span(items, index),
+        group=_begin(items, index) + 1,
         elements=resolved(items, index, "elements"),
         bases=tuple(f"{each.title}{each.article}" for each in resolved(items, index, "bases")),
         deadline=deadline.text if deadline else "",
@@ -212,6 +215,12 @@ def _span(items: list[CatalogueItem], index: int) -> int:
         return 0
     following = (place for place in range(index, len(items)) if items[place].level1 != name)
     return next(following, len(items)) - index
+
+
+def _begin(items: list[CatalogueItem], index: int) -> int:
+    while index and items[index - 1].level1 == items[index].level1:
+        index -= 1
+    return index
 
 
 def _marks(used: tuple[str, ...], site: Site) -> tuple[Mark, ...]:
