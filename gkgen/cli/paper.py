@@ -55,7 +55,7 @@ from gkgen.schema.printed import PaperForm
 @click.option(
     "--count",
     type=click.IntRange(1, 200),
-    default=10,
+    default=6,
     show_default=True,
     help=say("公开栏列最新的几条", "how many of the newest a board lists"),
 )

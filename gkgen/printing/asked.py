@@ -42,7 +42,7 @@ class Asked:
     form: PaperForm | None = None
     paper: PaperSize | None = None
     turned: bool | None = None
-    count: int = 10
+    count: int = 6
     title: str = ""
     family: str = ""
 

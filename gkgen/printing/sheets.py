@@ -16,7 +16,7 @@ PaperSize: TypeAlias = Literal["A3", "A4", "A5"]
 SHORTENED = warning(
     "T980",
     Text("一页放不下，卡片上没有印：{parts}", "there is no room on one page for: {parts}"),
-    Text("要印全就把内容写短，或者用更大的纸：--paper A4", "write less, or take a larger sheet: --paper A4"),
+    Text("要印全就把内容写短，或者用 --paper 换大一号的纸", "write less, or take a larger sheet by --paper"),
 )
 OVERFLOWING = warning(
     "T981",
