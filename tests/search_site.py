@@ -116,6 +116,7 @@ class Server:
 
             def end_headers(self) -> None:
                 self.send_header("Content-Security-Policy", policy)
+                self.send_header("Cache-Control", "no-store")  # so that every need of the page is seen
                 super().end_headers()
 
             def log_message(self, *_: object) -> None:

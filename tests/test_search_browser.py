@@ -192,6 +192,9 @@ def test_the_browser_cuts_text_as_python_does(searching: SearchPage) -> None:
         assert searching.page.evaluate("(text) => gkgenSearch.runs(text)", case["text"]) == case["runs"], (
             case["why"]
         )
+        keys = "(text) => [gkgenSearch.wholeKey(text, '|').split('|').filter(Boolean), gkgenSearch.runs(text).map(gkgenSearch.key)]"
+        by_text, by_units = searching.page.evaluate(keys, case["text"])
+        assert by_text == by_units, case["why"]
     for case in CASES["codes"]:
         assert searching.page.evaluate("(unit) => gkgenSearch.code(unit)", case["unit"]) == case["code"]
     for case in CASES["words"]:

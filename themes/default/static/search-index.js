@@ -51,6 +51,7 @@
       const texts = await load(folder, part, 'gkgenSearch_texts');
       all.push(...texts);
       keys.push(...texts.map((text) => core.wholeKey(text, '|')));
+      await new Promise((resolve) => { setTimeout(resolve); });
     }
     const rowsOf = (wanted) => keys.map((key, row) => (key.includes(wanted) ? row : -1)).filter((row) => row >= 0);
     const holding = async (run) => {

@@ -14,11 +14,13 @@
   const CLUSTER = /\P{M}\p{M}*|\p{M}+/uy;
   const folded = new Map();
   const forms = new Map();
+  let withForms = /[]/g;
 
   // Characters that are looked for by another form, as pairs: 國国發发.
   function learn(pairs) {
     const chars = [...pairs];
     for (let at = 0; at + 1 < chars.length; at += 2) forms.set(chars[at], chars[at + 1]);
+    withForms = new RegExp(`[${[...forms.keys()].join('')}]`, 'gu');
     folded.clear();
   }
 
@@ -130,21 +132,14 @@
     return run.map((unit) => (isWord(unit) ? '<' + unit + '>' : unit)).join('');
   }
 
-  // The key of a whole text, with `stop` where a run ends: the same as by its units, for many texts at once.
+  // The key of a whole text, with `stop` where a run ends: the same as by its units, for megabytes of texts.
   function wholeKey(text, stop) {
-    let whole = '';
-    let open = '';
-    for (const raw of text.normalize('NFKD').toLowerCase()) {
-      const char = fold(raw);
-      if (char === '') continue;
-      const sort = sortOf(char);
-      if (open && sort !== open) whole += '>';
-      if (sort && sort !== open) whole += '<';
-      if (char === '\n') whole += stop;
-      else if (char !== ' ') whole += char;
-      open = sort;
-    }
-    return open ? whole + '>' : whole;
+    return text.normalize('NFKD').toLowerCase().replace(/[\u0300-\u036f]+/g, '')
+      .replace(/[^\u4e00-\u9fffa-z0-9]/gu, fold)
+      .replace(withForms, fold)
+      .replace(/[a-z]+|[0-9]+/g, '<$&>')
+      .replace(/ +/g, '')
+      .replace(/\n/g, stop);
   }
 
   // The last word or number of what is typed may be unfinished.
