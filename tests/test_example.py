@@ -99,7 +99,7 @@ def test_a_citizen_types_a_word_and_finds_a_page(host: str, browser: Browser) ->
     page.keyboard.type("低保", delay=40)
     page.keyboard.press("Enter")
     page.wait_for_url("**/zfxxgk/search.html?q=*")
-    expect(page.get_by_role("status").first).to_contain_text("条")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("条")
     expect(page.get_by_role("main").locator("mark").first).to_have_text("低保")
     assert wrong == []
 
@@ -142,7 +142,7 @@ def test_the_site_opens_from_a_folder_on_a_disk(folder: Path, browser: Browser) 
     page.get_by_role("navigation").get_by_role("link", name="公开目录").first.click()
     expect(page.locator("h1")).to_contain_text("公开目录")
     page.goto((folder / "search.html").as_uri() + "?q=低保")
-    expect(page.get_by_role("status").first).to_contain_text("条")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("条")
     assert wrong == []
 
 
