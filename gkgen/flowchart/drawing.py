@@ -1,8 +1,14 @@
-"""A layout as SVG: shapes, arrows and words with class names only; the theme gives the colours."""
+"""A layout as SVG: shapes, arrows and words with class names only; the component's style gives the colours.
+
+What a program can read back from it: `g.step[data-step]` with the number of the outline, its kind the second class;
+`g.connector[data-mark]`; `g.lane[data-lane]`; `path.arrow[data-from][data-to]`, with the number of a step or the
+mark of a connector, and `data-if` with the condition.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from gkgen.flowchart.faults import faults
 from gkgen.flowchart.graph import Arrow, Chart
@@ -14,37 +20,70 @@ from gkgen.flowchart.layout import (
     PlacedArrow,
     PlacedLane,
     PlacedSymbol,
-    lay_out,
 )
-from gkgen.flowchart.markup import escape, text_element
+from gkgen.flowchart.markup import Type, escape, text_element
 from gkgen.flowchart.shapes import head_path, line_path, symbol_path
-from gkgen.flowchart.symbols import LABEL, LIMIT, WAVE, text_lines
+from gkgen.flowchart.sheets import Sheet, sheets
+from gkgen.flowchart.symbols import LABEL, LABEL_LEAD, LIMIT, LIMIT_LEAD, WAVE, TextLine, text_lines
 
 SENSELESS = frozenset(
     {"no-steps", "too-large", "duplicate-step", "duplicate-lane", "unknown-lane", "unknown-step"}
 )
+NAME, LANE = Type("", LABEL, LABEL_LEAD), Type("", HEADING, HEADING_LEAD)
+CONDITION = Type("if", LABEL, ARROW_LEAD)
+ACTOR, TIME = Type("actor", LIMIT, LIMIT_LEAD), Type("limit", LIMIT, LIMIT_LEAD)
 
 
-def draw(chart: Chart, id_prefix: str = "flow") -> str:
-    """The chart as one `<svg>` element, the same bytes for the same chart.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The picture of one sheet: its `<svg>`, its natural size in px, whether its paper is turned, and the marks of
+    its connectors, each with the sheets where the chart goes on, or comes from."""
 
-    Each step is `<g class="step" data-step>`, each arrow `<g class="arrow" data-from data-to data-label>`, in
-    reading order and in the author's order. `id_prefix` makes the ids unique in a page. Of a chart with one of
-    the faults `SENSELESS` there is no picture, but "": without steps, too large, or with a step or lane that
+    svg: str
+    width: int
+    height: int
+    turned: bool
+    going: tuple[tuple[str, tuple[int, ...]], ...]
+    coming: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def draw(chart: Chart, id_prefix: str = "flow") -> tuple[Drawing, ...]:
+    """The chart on one or more sheets, the same bytes for the same chart.
+
+    `id_prefix` makes the ids unique in a page; the list in words is expected at `{id_prefix}-steps`. Of a chart
+    with one of the faults `SENSELESS` there is no picture: without steps, too large, or with a step or lane that
     is unknown or exists twice. Any other fault is drawn as it is.
     """
     if any(fault.kind in SENSELESS for fault in faults(chart)):
-        return ""
-    layout = lay_out(chart)
-    title = escape(f"{id_prefix}-title")
+        return ()
+    made = sheets(chart)
+    return tuple(
+        Drawing(
+            _svg(sheet, id_prefix, place, len(made)),
+            sheet.layout.width,
+            sheet.layout.height,
+            sheet.turned,
+            sheet.going,
+            sheet.coming,
+        )
+        for place, sheet in enumerate(made, 1)
+    )
+
+
+def _svg(sheet: Sheet, id_prefix: str, place: int, count: int) -> str:
+    layout, chart = sheet.layout, sheet.chart
+    prefix = escape(id_prefix)
+    title = f"{prefix}-title" + (f"-{place}" if count > 1 else "")
+    name = chart.title + (f"（{place}/{count}）" if count > 1 else "")
+    marked = {step.id: sheet.letters[step.label] for step in chart.steps if step.kind == "connector"}
     parts = (
         f'<svg class="flowchart" role="img" viewBox="0 0 {layout.width} {layout.height}" width="{layout.width}"'
-        f' height="{layout.height}" preserveAspectRatio="xMidYMin meet" focusable="false"'
-        f' aria-labelledby="{title}">',
-        f'<title id="{title}">{escape(chart.title)}</title>',
+        f' height="{layout.height}" focusable="false" aria-labelledby="{title}"'
+        f' aria-describedby="{prefix}-steps">',
+        f'<title id="{title}">{escape(name)}</title>',
         *_lanes(layout),
-        *(_arrow(arrow, chart.arrows[arrow.number]) for arrow in layout.arrows),
-        *map(_step, layout.steps),
+        *(_arrow(arrow, chart.arrows[arrow.number], marked) for arrow in layout.arrows),
+        *(_symbol(step, marked) for step in layout.steps),
         "</svg>\n",
     )
     return "\n".join(parts)
@@ -52,7 +91,7 @@ def draw(chart: Chart, id_prefix: str = "flow") -> str:
 
 def _lanes(layout: Layout) -> Iterator[str]:
     if layout.lanes:
-        yield f'<rect class="lane-headings" width="{layout.width}" height="{layout.heading}"/>'
+        yield f'<path class="lane-names" d="M0 0H{layout.width}V{layout.heading}H0Z"/>'
     for lane in layout.lanes:
         yield _lane(lane, layout)
     if layout.lanes:
@@ -61,18 +100,21 @@ def _lanes(layout: Layout) -> Iterator[str]:
 
 
 def _lane(lane: PlacedLane, layout: Layout) -> str:
-    border = f'<path class="lane-border" d="M{lane.left} 1V{layout.height - 1}"/>' if lane.left else ""
+    border = f'<path d="M{lane.left} 1V{layout.height - 1}"/>' if lane.left else ""
     top = (layout.heading - len(lane.heading) * HEADING_LEAD) / 2
-    lines = [(line, top + (place + 0.5) * HEADING_LEAD) for place, line in enumerate(lane.heading)]
-    name = text_element("lane-name", HEADING, lane.left + lane.width / 2, lines)
+    name = text_element(LANE, lane.heading, lane.left + lane.width / 2, top)
     return f'<g class="lane" data-lane="{escape(lane.name)}">{border}{name}</g>'
 
 
-def _arrow(placed: PlacedArrow, arrow: Arrow) -> str:
+def _arrow(placed: PlacedArrow, arrow: Arrow, marked: Mapping[str, str]) -> str:
+    line = line_path(placed.corners)
+    if arrow.target.startswith("note "):
+        return f'<path class="note-line" d="{line}"/>'
+    condition = f' data-if="{escape(arrow.label)}"' if arrow.label else ""
     return (
-        f'<g class="arrow" data-from="{escape(arrow.source)}" data-to="{escape(arrow.target)}"'
-        f' data-label="{escape(arrow.label)}"><path class="arrow-line" d="{line_path(placed.corners)}"/>'
-        f'<path class="arrow-head" d="{head_path(placed.corners)}"/>{_arrow_label(placed)}</g>'
+        f'<path class="arrow" data-from="{marked.get(arrow.source, arrow.source)}"'
+        f' data-to="{marked.get(arrow.target, arrow.target)}"{condition}'
+        f' d="{line}{head_path(placed.corners)}"/>{_arrow_label(placed)}'
     )
 
 
@@ -80,22 +122,28 @@ def _arrow_label(placed: PlacedArrow) -> str:
     if placed.label is None:
         return ""
     left, top = placed.label_at
-    lines = [(line, top + (place + 0.5) * ARROW_LEAD) for place, line in enumerate(placed.label.lines)]
-    return text_element("arrow-label", LABEL, left + placed.label.width / 2, lines)
+    return text_element(CONDITION, placed.label.lines, left + placed.label.width / 2, top)
 
 
-def _step(placed: PlacedSymbol) -> str:
+def _symbol(placed: PlacedSymbol, marked: Mapping[str, str]) -> str:
+    """A symbol around the origin of its own group, so that its numbers are short."""
     symbol = placed.symbol
-    middle = placed.y - (WAVE if symbol.step.kind == "document" else 0)
-    lines = text_lines(symbol.label, symbol.limit)
-    label, limit = (
-        text_element(
-            name, size, placed.x, [(line.text, middle + line.middle) for line in lines if line.size == size]
-        )
-        for name, size in (("step-label", LABEL), ("step-limit", LIMIT))
+    step = symbol.step
+    label = (marked[step.id],) if step.id in marked else symbol.label
+    what = {
+        "connector": f'class="connector" data-mark="{marked.get(step.id)}"',
+        "note": 'class="note"',
+    }.get(step.kind, f'class="step {step.kind}" data-step="{step.id}"')
+    raised = -WAVE if step.kind == "document" else 0
+    lines = text_lines(label, symbol.small)
+    first, second = len(label), len(label) + symbol.actor
+    words = "".join(
+        text_element(kind, [line.text for line in said], 0, raised + _top(said, kind))
+        for kind, said in ((NAME, lines[:first]), (ACTOR, lines[first:second]), (TIME, lines[second:]))
     )
-    shape = symbol_path(symbol, placed.x, placed.y)
-    return (
-        f'<g class="step step-{symbol.step.kind}" data-step="{escape(symbol.step.id)}">'
-        f'<path class="step-shape" d="{shape}"/>{label}{limit}</g>'
-    )
+    shape = symbol_path(symbol, placed.side)
+    return f'<g {what} transform="translate({placed.x} {placed.y})"><path d="{shape}"/>{words}</g>'
+
+
+def _top(lines: tuple[TextLine, ...], kind: Type) -> float:
+    return lines[0].middle - kind.lead / 2 if lines else 0

@@ -29,7 +29,7 @@ FaultKind: TypeAlias = Literal[
     "end-with-exit",
     "unknown-step",
 ]
-MOST_STEPS, MOST_ARROWS = 200, 400
+MOST_STEPS, MOST_ARROWS, MOST_AT_STEP = 100, 150, 12
 Following: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
@@ -51,7 +51,8 @@ def faults(chart: Chart) -> tuple[Fault, ...]:
     * `unreachable` and `no-way-to-end` name one step for each cause: the first of the steps from which all
       others like it follow, or into which they lead. They wait until every arrow has both its ends.
     * `dead-end` is a step other than an end from which no arrow leaves.
-    * `too-large` is a chart of more than 200 steps or 400 arrows: no picture of it could be read.
+    * `too-large` is a chart of more than 100 steps or 150 arrows, or with more than 12 at one step: no picture of
+      it could be read.
     """
     if not chart.steps:
         return (Fault("no-steps"),)
@@ -70,7 +71,12 @@ def _place(fault: Fault, places: Mapping[str, int]) -> tuple[int, int, str]:
 
 
 def _of_whole(chart: Chart) -> Iterator[Fault]:
-    if len(chart.steps) > MOST_STEPS or len(chart.arrows) > MOST_ARROWS:
+    joined = Counter(step for arrow in chart.arrows for step in {arrow.source, arrow.target})
+    if (
+        len(chart.steps) > MOST_STEPS
+        or len(chart.arrows) > MOST_ARROWS
+        or max(joined.values(), default=0) > MOST_AT_STEP
+    ):
         yield Fault("too-large")
     starts = [step.id for step in chart.steps if step.kind == "start"]
     if not starts:

@@ -16,7 +16,7 @@ from gkgen.flowchart.text import width, wrap
 from gkgen.flowchart.tracks import Stretch
 
 LEAD = 19
-LONGEST_LINE = 6
+LONGEST_LINE = 5
 APART = 6  # from the arrow, and from the step
 BESIDE = 14  # the least distance of arrows that leave the same side of a step
 

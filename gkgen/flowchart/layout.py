@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gkgen.flowchart.graph import Chart
@@ -11,10 +11,10 @@ from gkgen.flowchart.grid import EAST, NORTH, SOUTH, WEST, Grid, grid
 from gkgen.flowchart.labels import Label, corner, labels, room_beside
 from gkgen.flowchart.measures import Ruler, Span, Traffic, ruler, spans, widened
 from gkgen.flowchart.network import Network, network
-from gkgen.flowchart.placement import place
+from gkgen.flowchart.placement import Spot, fold, place
 from gkgen.flowchart.routes import routes
 from gkgen.flowchart.shapes import Point
-from gkgen.flowchart.symbols import Symbol, border, symbols
+from gkgen.flowchart.symbols import Symbol, border, satellites
 from gkgen.flowchart.text import wrap
 from gkgen.flowchart.tracks import Stretch, stretches, tracks
 
@@ -24,11 +24,12 @@ LEAST_LANE = 7 * HEADING
 
 @dataclass(frozen=True, slots=True)
 class PlacedSymbol:
-    """A symbol and its middle."""
+    """A symbol, its middle, and the side by which its first arrow arrives."""
 
     symbol: Symbol
     x: int
     y: int
+    side: int = NORTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,35 @@ class Layout:
     lanes: tuple[PlacedLane, ...]
 
 
-def lay_out(chart: Chart) -> Layout:
-    """Place everything. No symbol or label touches another one, and no arrow runs through a symbol."""
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """All of a drawing but its sizes: the cells (`spots` before the chart is folded) and the ways."""
+
+    chart: Chart
+    graph: Network
+    spots: Mapping[str, Spot]
+    lines: Grid
+    traffic: Traffic
+
+
+def skeleton(chart: Chart, columns: int = 1) -> Skeleton:
+    """Which cell each symbol stands in, and which way each arrow takes; a chart without lanes is folded into so
+    many columns."""
     graph = network(chart)
     spots = place(chart, graph)
-    lines = grid(spots, max(len(chart.lanes), 1 + max(spot.band for spot in spots.values())))
-    traffic = _traffic(graph, lines)
-    sized = widened(symbols(graph.steps.values()), graph, traffic)
+    folded = spots if chart.lanes else fold(spots, graph, columns)
+    lines = grid(folded, max(len(chart.lanes), 1 + max(spot.band for spot in folded.values())))
+    return Skeleton(chart, graph, spots, lines, _traffic(graph, lines))
+
+
+def lay_out(bones: Skeleton, sized: Mapping[str, Symbol]) -> Layout:
+    """Measure everything, with the symbols of its steps, among others.
+
+    No symbol or label touches another one, and no arrow runs through a symbol.
+    """
+    chart, graph, lines, traffic = bones.chart, bones.graph, bones.lines, bones.traffic
+    own = {step.id: sized[step.id] for step in chart.steps if step.id in sized} | dict(satellites(chart))
+    sized = widened(own, graph, traffic)
     across = spans("x", sized, lines, traffic)
     if chart.lanes:
         across = _with_least_lanes(across, lines)
@@ -83,7 +106,7 @@ def lay_out(chart: Chart) -> Layout:
     }
     middles = {"x": x_ruler.middles, "y": tuple(middle + heading for middle in y_ruler.middles)}
     arrows = tuple(_arrow(number, graph, steps, traffic, middles) for number in sorted(graph.arrows))
-    ordered = tuple(steps[step] for step in graph.order)
+    ordered = tuple(replace(steps[step], side=_entered(graph, traffic, step)) for step in graph.order)
     return Layout(x_ruler.edges[-1], y_ruler.edges[-1] + heading, heading, ordered, arrows, lanes)
 
 
@@ -139,6 +162,14 @@ def _arrow(
     label = traffic.labels.get(number)
     label_at = corner(label, side, _box(source), at[0]) if label else (0, 0)
     return PlacedArrow(number, corners, label, label_at)
+
+
+def _entered(graph: Network, traffic: Traffic, step: str) -> int:
+    """The side by which the first arrow arrives at a step."""
+    if not graph.entries[step]:
+        return NORTH
+    last = traffic.parts[graph.entries[step][0]][-1]
+    return _side(last.axis, last.end < last.start)
 
 
 def _side(axis: str, forward: bool) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import NamedTuple
 
 BASELINE = 0.36  # of the size: from the middle of a line of text down to its baseline
 ESCAPES = {
@@ -30,13 +31,23 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def text_element(name: str, size: int, x: float, lines: Iterable[tuple[str, float]]) -> str:
-    """Lines of text of a size in px, each centred on x and on its own y; "" without lines."""
-    spans = [
-        f'<tspan x="{number(x)}" y="{number(y + size * BASELINE)}">{escape(text)}</tspan>'
-        for text, y in lines
-    ]
-    return f'<text class="{name}">{"".join(spans)}</text>' if spans else ""
+class Type(NamedTuple):
+    """How words are set: the name of their class, their size and the height of a line in px."""
+
+    name: str
+    size: int
+    lead: int
+
+
+def text_element(kind: Type, lines: Sequence[str], x: float, top: float) -> str:
+    """Lines of text, centred on x and below one another; "" without lines."""
+    if not lines:
+        return ""
+    name = f' class="{kind.name}"' if kind.name else ""
+    at = f' x="{number(x)}"' if x else ""
+    spans = "".join(f'<tspan x="{number(x)}" dy="{kind.lead}">{escape(line)}</tspan>' for line in lines[1:])
+    first = number(top + kind.lead / 2 + kind.size * BASELINE)
+    return f'<text{name}{at} y="{first}">{escape(lines[0])}{spans}</text>'
 
 
 def _is_allowed(character: str) -> bool:

@@ -70,6 +70,9 @@ def widened(symbols: Mapping[str, Symbol], graph: Network, traffic: Traffic) -> 
             sizes[step][part.axis] = max(sizes[step][part.axis], 2 * (shift + CORNER) if shift else 0)
     for step, need in _labels_at_corners(graph, traffic):
         sizes[step]["x"] = max(sizes[step]["x"], 2 * need)
+    for step, symbol in symbols.items():
+        if symbol.step.kind == "connector":
+            sizes[step] = dict.fromkeys(("x", "y"), max(sizes[step].values()))
     return {step: replace(symbols[step], width=size["x"], height=size["y"]) for step, size in sizes.items()}
 
 

@@ -44,7 +44,7 @@ def network(chart: Chart) -> Network:
         n: arrow for n, arrow in enumerate(chart.arrows) if {arrow.source, arrow.target} <= steps.keys()
     }
     exits = _grouped(
-        steps, ((arrows[n].source, n) for n in sorted(arrows, key=lambda n: _leaning(arrows[n].label)))
+        steps, ((arrows[n].source, n) for n in sorted(arrows, key=lambda n: _leaning(arrows[n], steps)))
     )
     entries = _grouped(steps, ((arrow.target, n) for n, arrow in arrows.items()))
     roots = _roots(steps, entries)
@@ -72,10 +72,12 @@ def _grouped(steps: Iterable[str], numbers: Iterable[tuple[str, int]]) -> dict[s
     return {step: tuple(group) for step, group in groups.items()}
 
 
-def _leaning(label: str) -> int:
+def _leaning(arrow: Arrow, steps: Mapping[str, Step]) -> int:
     """0 for a label of the main branch, 2 for a refusal, 1 for anything else. 有 counts when it stands alone:
-    有异议 is no main branch."""
-    said = label.strip()
+    有异议 is no main branch. No way leads on by a note."""
+    if steps[arrow.target].kind == "note":
+        return 3
+    said = arrow.label.strip()
     if said == "有" or said.startswith(AFFIRMATIVE):
         return 0
     return 2 if said.startswith(NEGATIVE) else 1

@@ -11,12 +11,17 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
-from gkgen.flowchart.graph import Chart
+from gkgen.flowchart.graph import SATELLITES, Chart
 from gkgen.flowchart.network import Network
 
-TALLEST = 16  # rows of a chart without lanes before it is folded
 KEEP = (0, 1, -1, 2, -2)  # shifts to try, from the column of the step above
 ASIDE = (1, -1, 2, -2, 3)
+# Where a satellite would stand, from its step: rows down and columns to the right.
+Shift: TypeAlias = tuple[int, int]
+NOTE_AT: tuple[Shift, ...] = ((0, 1), (0, -1), (-1, 1), (1, 1), (-1, -1), (1, -1))
+ON_AT: tuple[Shift, ...] = ((1, 0), (0, 1), (0, -1), (1, 1), (1, -1))
+BRANCH_AT: tuple[Shift, ...] = ((0, 1), (0, -1), (1, 1), (1, -1), (1, 0))
+FROM_AT: tuple[Shift, ...] = ((-1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1))
 
 
 class Spot(NamedTuple):
@@ -66,17 +71,68 @@ class Board:
 
 
 def place(chart: Chart, graph: Network) -> Mapping[str, Spot]:
-    """A cell for every step; bands are the lanes, or the parts of a long chart without lanes side by side."""
+    """A cell for every step; bands are the lanes. The satellites come last, as near to their step as they can."""
     lanes = {lane: number for number, lane in enumerate(chart.lanes)}
     board = Board({step.id: lanes.get(step.lane, 0) for step in graph.steps.values()})
+    satellites = [step for step in graph.order if graph.steps[step].kind in SATELLITES]
     for step in graph.order:
-        _put(board, graph, step)
-    return board.spots if chart.lanes else _fold(board.spots, graph)
+        if graph.steps[step].kind not in SATELLITES:
+            _put(board, graph, step)
+    for step in satellites:
+        _attach(board, graph, step)
+    top = min(spot.row for spot in board.spots.values())
+    return {step: spot._replace(row=spot.row - top) for step, spot in board.spots.items()}
+
+
+def fold(spots: Mapping[str, Spot], graph: Network, columns: int) -> Mapping[str, Spot]:
+    """A tall chart without lanes goes on at its right, cut where fewest arrows run."""
+    rows = 1 + max(spot.row for spot in spots.values())
+    parts = min(columns, max(rows // 4, 1))
+    cuts = [cut(spots, graph, rows * part // parts) for part in range(1, parts)]
+    return {
+        step: Spot(spot.row - _top(cuts, spot.row), sum(cut <= spot.row for cut in cuts), spot.column)
+        for step, spot in spots.items()
+    }
+
+
+def cut(spots: Mapping[str, Spot], graph: Network, middle: int) -> int:
+    """The best row to begin a new part with, at most two rows from the middle."""
+    ends = [sorted((spots[a.source].row, spots[a.target].row)) for a in graph.arrows.values()]
+
+    def price(row: int) -> tuple[int, int, int]:
+        return sum(low < row <= high for low, high in ends), abs(row - middle), row
+
+    return min(range(middle - 2, middle + 3), key=price)
+
+
+def _attach(board: Board, graph: Network, satellite: str) -> None:
+    """A free cell near the step that an arrow joins the satellite to."""
+    entries = graph.entries[satellite]
+    arrow = graph.arrows[(entries or graph.exits[satellite])[0]]
+    near = board.spots[arrow.source if entries else arrow.target]
+    if graph.steps[satellite].kind == "note":
+        wanted = NOTE_AT
+    elif not entries:
+        wanted = FROM_AT
+    else:
+        wanted = ON_AT if graph.main_exit(arrow.source) == entries[0] else BRANCH_AT
+    cells = (
+        near._replace(row=near.row + down, column=near.column + right) for down, right in _around(wanted)
+    )
+    board.put(satellite, next(cell for cell in cells if board.is_free(cell)))
+
+
+def _around(wanted: tuple[Shift, ...]) -> Iterator[Shift]:
+    """The shifts that are wanted, then all others, ring by ring."""
+    yield from wanted
+    for far in count(2):
+        ring = range(-far, far + 1)
+        yield from ((down, right) for down in ring for right in ring if max(abs(down), abs(right)) == far)
 
 
 def _put(board: Board, graph: Network, step: str) -> None:
-    numbers = graph.forward_entries(step)
-    entries = [(n, graph.arrows[n].source, board.spots[graph.arrows[n].source]) for n in numbers]
+    sources = [(number, graph.arrows[number].source) for number in graph.forward_entries(step)]
+    entries = [(n, source, board.spots[source]) for n, source in sources if source in board.spots]
     source, spot = next(chain(_beside(board, graph, step, entries), _below(board, graph, step, entries)))
     board.put(step, spot)
     if source and source.row == spot.row:
@@ -145,26 +201,5 @@ def _column_wanted(
     return (above[0][1], above[0][1].column, ASIDE) if above else (None, 0, KEEP)
 
 
-def _fold(spots: Mapping[str, Spot], graph: Network) -> Mapping[str, Spot]:
-    """A chart without lanes taller than a sheet of paper goes on at its right, cut where fewest arrows run."""
-    rows = 1 + max(spot.row for spot in spots.values())
-    parts = -(-rows // TALLEST)
-    cuts = [_cut(spots, graph, rows * part // parts) for part in range(1, parts)]
-    return {
-        step: Spot(spot.row - _top(cuts, spot.row), sum(cut <= spot.row for cut in cuts), spot.column)
-        for step, spot in spots.items()
-    }
-
-
 def _top(cuts: list[int], row: int) -> int:
     return max((cut for cut in cuts if cut <= row), default=0)
-
-
-def _cut(spots: Mapping[str, Spot], graph: Network, middle: int) -> int:
-    """The best row to begin a new part with, at most two rows from the middle."""
-    ends = [sorted((spots[a.source].row, spots[a.target].row)) for a in graph.arrows.values()]
-
-    def price(row: int) -> tuple[int, int, int]:
-        return sum(low < row <= high for low, high in ends), abs(row - middle), row
-
-    return min(range(middle - 2, middle + 3), key=price)

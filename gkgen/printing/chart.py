@@ -1,4 +1,4 @@
-"""A flowchart on paper: the picture on one sheet, turned where it is wide, and the steps in words."""
+"""A flowchart on paper: the picture on its sheets, turned where it is wide, and the steps in words."""
 
 from __future__ import annotations
 
@@ -11,36 +11,44 @@ from gkgen.printing.blocks import Block, Inline, table, text
 from gkgen.printing.sheets import Format, Sheet, Try, file_name
 from gkgen.printing.shown import Shown
 from gkgen.schema.content_type import Subject
-from gkgen.schema.printed import Drawn
+from gkgen.schema.printed import Drawn, Pictured
 
 # Black on white: the theme's colours are custom properties, which paper doesn't have.
 _STYLE = """\
 text{fill:#000;text-anchor:middle;font-size:15px}
-.step-shape{fill:#fff;stroke:#000;stroke-width:1.5}
-.step-limit{font-size:13px}
-.arrow-line,.lane-border,.lane-frame{fill:none;stroke:#000}
-.arrow-line{stroke-width:1.5}
-.arrow-head{fill:#000}
-.lane-headings{fill:#f0f4f8}
-.lane-name{font-size:16px}
+.step path,.connector path{fill:#fff;stroke:#000;stroke-width:1.5}
+.actor,.limit{font-size:13px}
+.arrow,.note-line,.note path,.lane path,.lane-frame{fill:none;stroke:#000}
+.arrow{stroke-width:1.5}
+.note-line{stroke-dasharray:4 3}
+.lane-names{fill:#f0f4f8}
+.lane text{font-size:16px}
 """
 
 
 def chart_of(drawn: Drawn, subject: Subject, shown: Shown, on: Format, family: str) -> Sheet:
     """`family` is the face of the words in the picture."""
-    width, height = _size(drawn.svg)
     data = {
         **shown.head(drawn.title, subject.address, subject),
         "under": shown.under(subject.entry),
-        "svg": _on_paper(drawn.svg, family),
-        "width": width,
-        "height": height,
-        "alt": f"{drawn.title}，共 {len(drawn.steps)} 步；文字版在下一页",
+        "pictures": [_picture(each, drawn, on, family) for each in drawn.pictures],
         "blocks": [steps_of(drawn.steps)],
         "paper": on.paper.lower(),
-        "flipped": width > height if on.turned is None else on.turned,
     }
     return Sheet(file_name(subject.address, "chart"), "chart", subject.entry.path, (Try(data),))
+
+
+def _picture(picture: Pictured, drawn: Drawn, on: Format, family: str) -> dict[str, object]:
+    width, height = _size(picture.svg)
+    wide = picture.turned or width > height
+    return {
+        "caption": picture.caption if len(drawn.pictures) > 1 else "",
+        "svg": _on_paper(picture.svg, family),
+        "width": width,
+        "height": height,
+        "alt": f"{picture.caption}，共 {len(drawn.steps)} 步；文字版在后面",
+        "flipped": wide if on.turned is None else on.turned,
+    }
 
 
 def steps_of(steps: tuple[OutlineStep, ...]) -> Block:
@@ -67,7 +75,5 @@ def _size(svg: str) -> tuple[float, float]:
 
 def _on_paper(svg: str, family: str) -> str:
     """The picture as a file of its own, with its face and its style inside."""
-    if not svg:
-        return ""
     opened, _, rest = svg.partition(">")
     return f'{opened} xmlns="http://www.w3.org/2000/svg" font-family="{escape(family)}"><style>{_STYLE}</style>{rest}'

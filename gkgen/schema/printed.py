@@ -45,11 +45,20 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """A sheet of a picture."""
+
+    caption: str
+    svg: str
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """A process as a picture, and as steps for who can't read the picture."""
+    """A process as a picture on some sheets, and as steps for who can't read the picture."""
 
     title: str
-    svg: str
+    pictures: tuple[Pictured, ...]
     steps: tuple[OutlineStep, ...]
 
 

@@ -2,33 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gkgen.flowchart import Arrow, Chart, OutlineStep, Step, draw, outline
+from gkgen.flowchart import Arrow, Chart, Drawing, Exit, Kind, OutlineStep, Step, draw, outline
 from gkgen.schema import TimeLimit
-from gkgen.schema.printed import Drawn
+from gkgen.schema.printed import Drawn, Pictured
+
+KINDS: Mapping[str, Kind] = {
+    "开始": "start",
+    "步骤": "step",
+    "判断": "decision",
+    "文书": "document",
+    "数据": "data",
+    "准备": "preparation",
+    "子流程": "subprocess",
+    "结束": "end",
+}
+_SAID: Mapping[Kind, str] = {kind: word for word, kind in KINDS.items() if kind != "step"}
+NARROW = 328  # px: what a phone of 360 px shows of a picture beside its margins
+INLINE = 760, 1060  # px that A4 takes at 8 pt within margins of 20 mm: a larger sheet has a page of its own
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A sheet of the picture. `page` is the kind of paper it has for itself: upright, turned, or none; `joins` tells
+    where its connectors lead."""
+
+    id: str
+    svg: str
+    caption: str
+    page: str
+    joins: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A step in words. `kind` is "" for a plain step; `cells` stand below the columns of the view."""
+
+    number: int
+    label: str
+    kind: str
+    lane: str
+    limit: str
+    note: str
+    cells: tuple[str, ...]
+    exits: tuple[Exit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """`svg` is "" where the chart can't be drawn; the list can always be read."""
+    """`sheets` are none where the chart can't be drawn; the words can always be read. They come first where a phone
+    can't show the whole picture."""
 
     title: str
-    svg: str
+    sheets: tuple[SheetView, ...]
     steps: tuple[OutlineStep, ...]
-    lanes: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    columns: tuple[str, ...]
+    words_first: bool
     derived: bool
 
 
-def chart_view(chart: Chart, prefix: str, *, derived: bool = False) -> ChartView:
-    return ChartView(chart.title, draw(chart, prefix), outline(chart), chart.lanes, derived)
+def chart_view(
+    chart: Chart,
+    prefix: str,
+    *,
+    told: Mapping[str, Mapping[str, str]] | None = None,
+    derived: bool = False,
+) -> ChartView:
+    """`told`: what else is known of each step, by its id and the name of the column."""
+    drawings = draw(chart, prefix)
+    steps = outline(chart)
+    cells = {each.step.id: _cells(each.step, (told or {}).get(each.step.id, {})) for each in steps}
+    columns = tuple(dict.fromkeys(name for row in cells.values() for name, cell in row.items() if cell))
+    return ChartView(
+        chart.title,
+        tuple(
+            _sheet(chart.title, drawing, place, len(drawings)) for place, drawing in enumerate(drawings, 1)
+        ),
+        steps,
+        tuple(_row(each, cells[each.step.id], columns) for each in steps),
+        columns,
+        any(drawing.width > NARROW for drawing in drawings),
+        derived,
+    )
+
+
+def _sheet(title: str, drawing: Drawing, place: int, count: int) -> SheetView:
+    caption = f"图1（{place}/{count}）　{title}" if count > 1 else title
+    joins = [f"{mark} 接自{_places(places)}" for mark, places in drawing.coming]
+    joins += [f"{mark} 转到{_places(places)}" for mark, places in drawing.going]
+    page = ""
+    if count > 1 or drawing.width > INLINE[0] or drawing.height > INLINE[1]:
+        page = "turned" if drawing.turned else "upright"
+    said = f"连接符：{'，'.join(joins)}。" if joins else ""
+    return SheetView(f"chart-{place}", drawing.svg, caption, page, said)
+
+
+def _places(places: Sequence[int]) -> str:
+    return "第" + "、".join(map(str, places)) + "张"
+
+
+def _cells(step: Step, told: Mapping[str, str]) -> dict[str, str]:
+    return {"承办单位": step.lane, "时限": step.limit, **told, "注解": step.note}
+
+
+def _row(each: OutlineStep, cells: Mapping[str, str], columns: Sequence[str]) -> ChartRow:
+    step = each.step
+    return ChartRow(
+        each.number,
+        step.label,
+        _SAID.get(step.kind, ""),
+        step.lane,
+        step.limit,
+        step.note,
+        tuple(cells.get(name, "") for name in columns),
+        each.exits,
+    )
 
 
 def drawn(chart: ChartView | None) -> Drawn | None:
     """The same for paper."""
-    return Drawn(chart.title, chart.svg, chart.steps) if chart is not None else None
+    if chart is None:
+        return None
+    pictures = tuple(Pictured(sheet.caption, sheet.svg, sheet.page == "turned") for sheet in chart.sheets)
+    return Drawn(chart.title, pictures, chart.steps)
 
 
 def derived_chart(

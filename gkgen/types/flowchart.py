@@ -12,7 +12,7 @@ from gkgen.flowchart import Arrow, Chart, Fault, FaultKind, Step, faults
 from gkgen.model import Entry, Link
 from gkgen.schema import ContentType, Disclosed, Field, Site, TimeLimit
 from gkgen.schema.printed import Printed
-from gkgen.types.charts import ChartView, chart_view, drawn, lanes_of
+from gkgen.types.charts import KINDS, ChartView, chart_view, drawn, lanes_of
 from gkgen.types.crosswise.charts import check_chart
 
 FAULTS: dict[FaultKind, Rule] = {
@@ -85,8 +85,8 @@ FAULTS: dict[FaultKind, Rule] = {
         "G416",
         Text("流程图太大，画不出来", "the flowchart is too large to be drawn"),
         Text(
-            "拆成几张，每张不超过 200 个步骤、400 条流向",
-            "split it: 200 steps and 400 arrows at most in each",
+            "拆成几张，每张不超过 100 个步骤、150 条流向，一个步骤不超过 12 条",
+            "split it: at most 100 steps and 150 arrows in each, and 12 at one step",
         ),
     ),
     "repeated-label": warning(
@@ -108,15 +108,7 @@ FAULTS: dict[FaultKind, Rule] = {
         Text("删去一个", "delete one of them"),
     ),
 }
-Kind = Literal["开始", "步骤", "判断", "文书", "子流程", "结束"]
-KINDS: dict[str, Literal["start", "step", "decision", "document", "subprocess", "end"]] = {
-    "开始": "start",
-    "步骤": "step",
-    "判断": "decision",
-    "文书": "document",
-    "子流程": "subprocess",
-    "结束": "end",
-}
+Kind = Literal["开始", "步骤", "判断", "文书", "数据", "准备", "子流程", "结束"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +120,8 @@ class FlowStep:
     limit: Annotated[TimeLimit | None, Field("时限", aliases=("办理时限",))] = None
     duty: Annotated[str, Field("责任环节", hint="对应权责清单里责任事项的哪一个环节")] = ""
     materials: Annotated[str, Field("材料")] = ""
+    basis: Annotated[str, Field("依据", aliases=("法律依据",))] = ""
+    note: Annotated[str, Field("注解", longest=60, hint="画在步骤旁边的说明，例如时限怎样计算")] = ""
     risk: Annotated[str, Field("廉政风险点", aliases=("风险点",))] = ""
 
 
@@ -158,13 +152,19 @@ class Flowchart(Disclosed):
 @dataclass(frozen=True, slots=True)
 class FlowchartView:
     chart: ChartView
-    details: tuple[FlowStep, ...]
     of: Link | None
 
 
 def chart_of(fields: Flowchart) -> Chart:
     steps = tuple(
-        Step(each.id, each.label, KINDS[each.kind], each.lane, each.limit.said() if each.limit else "")
+        Step(
+            each.id,
+            each.label,
+            KINDS[each.kind],
+            each.lane,
+            each.limit.said() if each.limit else "",
+            each.note,
+        )
         for each in fields.steps
     )
     arrows = tuple(Arrow(each.source, each.target, each.label) for each in fields.arrows)
@@ -175,10 +175,13 @@ def view(entry: Entry, site: Site) -> FlowchartView:
     fields: Flowchart = entry.fields
     of = site.find("power", fields.of) or site.find("guide", fields.of)
     return FlowchartView(
-        chart=chart_view(chart_of(fields), "chart"),
-        details=fields.steps,
+        chart=chart_view(chart_of(fields), "chart", told={each.id: _told(each) for each in fields.steps}),
         of=Link(of.title, of.address) if of else None,
     )
+
+
+def _told(step: FlowStep) -> dict[str, str]:
+    return {"材料": step.materials, "依据": step.basis, "廉政风险点": step.risk}
 
 
 def check(entry: Entry, site: Site) -> Iterator[Finding]:
