@@ -17,9 +17,12 @@ from gkgen.emit.sitemap import sitemap_files
 from gkgen.emit.tables import export_files, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
+from gkgen.kiosk import kiosk_files
 from gkgen.model import TEXTS, Entry, File, Mapping, Page, Record, Source, Stub
+from gkgen.mounting import mounted
 from gkgen.schema import Config, ContentType, Settings, Site
 from gkgen.schema.common import OPEN
+from gkgen.schema.config import Kiosk
 from gkgen.stages.configure import CONFIG_FILE, configure, ledgers
 from gkgen.stages.lapse import lapse
 from gkgen.stages.link import Aside, files_named, link
@@ -49,6 +52,7 @@ class Options:
     """What a build depends on beside the files: the day it is made for, and what to let in.
 
     `tree` is read instead of what lies in `folder`: a revision of git. The theme is the folder's own all the same.
+    `kiosk` makes the site for a touch screen in a hall.
     """
 
     folder: Path
@@ -56,6 +60,7 @@ class Options:
     base_url: str = ""
     drafts: bool = False
     tree: Tree | None = None
+    kiosk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Built:
             if wanted is not None:
                 yield twin_page(render(twin_of(page), environment), converter_of(wanted))
         yield from static_files(themes)
+        yield from self.site.mounted.files if self.site.mounted else ()
         yield from _attachments(self.site, self.sources)
         yield from exported
         yield catalogue_file(self.site, exported)
@@ -115,6 +121,12 @@ class Built:
                 yield render(page, environment)
         yield from static_files(themes)
 
+    def output(self) -> Iterator[File]:
+        """Every file of the output, those of the search last; on a touch screen's site nothing leads off it."""
+        files = chain(self.files(), self.search_files())
+        config = self.site.config if self.site else None
+        yield from kiosk_files(files, config.base_url) if config and config.kiosk else files
+
     def search_files(self) -> Iterator[File]:
         """The index of the search: it costs more than all pages together, so it comes last."""
         if self.site is not None:
@@ -132,7 +144,9 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
     settings, unset = configure(written)
     if written is None and any(each.place.file == CONFIG_FILE for each in (*unread, *unparsed)):
         unset = ()
-    used, unkept = ledgers(_with_address(settings or NO_SETTINGS, options.base_url), sources)
+    used, unkept = ledgers(_as_asked(settings or NO_SETTINGS, options), sources)
+    around, unmounted = mounted(options.folder, used.config.mount, used.tree)
+    used = replace(used, mounted=around)
     known, undeclared = types_of(used, types)
     by_key = {each.key: each for each in known}
     vocabularies = used.config.vocabularies()
@@ -148,6 +162,7 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
         *unparsed,
         *unset,
         *unkept,
+        *unmounted,
         *undeclared,
         *chain.from_iterable(said for _, said in validated),
     ]
@@ -183,8 +198,13 @@ def themes_in(folder: Path) -> tuple[Path, ...]:
     return _themes(settings.config, folder) if settings is not None else (DEFAULT_THEME,)
 
 
-def _with_address(settings: Settings, base_url: str) -> Settings:
-    return replace(settings, config=replace(settings.config, base_url=base_url)) if base_url else settings
+def _as_asked(settings: Settings, options: Options) -> Settings:
+    """The settings under what this build was asked for."""
+    config = settings.config
+    kiosk = (config.kiosk or Kiosk()) if options.kiosk else None
+    return replace(
+        settings, config=replace(config, base_url=options.base_url or config.base_url, kiosk=kiosk)
+    )
 
 
 def _aside(

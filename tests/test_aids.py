@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -55,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = built(tmp_path_factory.mktemp("site"), files)
     assert site.findings == ()
     target = tmp_path_factory.mktemp("aids") / "public"
-    publish(chain(site.files(), site.search_files()), target)
+    publish(site.output(), target)
     return target
 
 
@@ -84,6 +83,34 @@ def elder(page: Page) -> None:
 
 def attributes(page: Page) -> dict[str, str]:
     return page.evaluate("({...document.documentElement.dataset})")  # type: ignore[no-any-return]
+
+
+def test_elder_mode_is_large_enough_and_fits_a_small_phone(context: BrowserContext, host: str) -> None:
+    page = context.new_page()
+    for address in ("index.html", PAGE, "search.html", "catalogue/index.html", "items/index.html"):
+        page.goto(f"{host}{address}")
+        if "text" not in attributes(page):
+            elder(page)
+        page.get_by_role("button", name="阅读设置").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("body *")].flatMap((each) => {
+              const style = getComputedStyle(each), box = each.getBoundingClientRect();
+              if (!each.checkVisibility() || each.closest(".unseen, .skip, svg")) return [];
+              const name = `${each.tagName} ${each.className} ${each.textContent.trim().slice(0, 20)}`;
+              const size = parseFloat(style.fontSize), found = [];
+              const text = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+              if (/^H[1-6]$/.test(each.tagName) && size < 30) found.push(`heading ${size} ${name}`);
+              if (text && each.matches("main p, main li") && !each.closest(".quiet, .record, .trail") && size < 24)
+                found.push(`text ${size} ${name}`);
+              const target = each.matches("button, select, summary, input:not([type=radio]), .aids-choice label, nav a, .lines a");
+              if (target && style.display !== "inline" && box.height && box.height < 59.5)
+                found.push(`target ${box.height} ${name}`);
+              return found;
+            })"""
+        )
+        assert small == [], address
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 24
 
 
 def test_elder_mode_shows_the_same_words(context: BrowserContext, host: str) -> None:
@@ -158,6 +185,20 @@ def test_a_size_leaves_elder_mode_and_says_so(context: BrowserContext, host: str
     page.get_by_role("radio", name="大", exact=True).check()
     expect(page.get_by_role("button", name="长者模式")).to_have_attribute("aria-pressed", "false")
     assert attributes(page) == {"text": "larger"}
+
+
+def test_each_step_is_larger_than_the_one_before(context: BrowserContext, host: str) -> None:
+    page = context.new_page()
+    page.goto(f"{host}{PAGE}")
+    page.get_by_role("button", name="阅读设置").click()
+    sizes = []
+    for name in ("标准", "大", "特大"):
+        page.get_by_role("radio", name=name, exact=True).check()
+        sizes.append(
+            page.evaluate("parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)")
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert sizes == sorted(set(sizes))
 
 
 def test_the_former_choice_is_taken_over_and_dropped(context: BrowserContext, host: str) -> None:

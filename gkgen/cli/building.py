@@ -103,6 +103,14 @@ def check(
     help=say("输出文件夹（默认 public）", "the output folder (default: public)"),
 )
 @base_url
+@click.option(
+    "--kiosk",
+    is_flag=True,
+    help=say(
+        "给大厅触摸屏用：没有通往站外的链接，空闲时回到首页",
+        "for a touch screen in a hall: nothing leads off the site, and it goes home when idle",
+    ),
+)
 @strict
 @drafts
 @now
@@ -114,6 +122,7 @@ def build(
     folder: Path,
     destination: Path | None,
     base_url: str,
+    kiosk: bool,
     strict: bool,
     drafts: bool,
     now: date,
@@ -133,7 +142,7 @@ def build(
             param_hint="--base-url",
         )
     language = lang or language_of_locale()
-    built = build_site(Options(folder, now, base_url=base_url, drafts=drafts))
+    built = build_site(Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk))
     built = without_known(built, baseline, language)
     print_findings(built, language, form, error_stream=form == "text")
     if built.findings or not quiet:
@@ -217,8 +226,7 @@ def _inputs(folder: Path) -> list[Path]:
 
 
 def _counted(built: Built, advance: Callable[[], None]) -> Iterator[File]:
-    for file in built.files():
+    for file in built.output():
         if file.address.endswith(".html"):
             advance()
         yield file
-    yield from built.search_files()

@@ -14,6 +14,7 @@ from gkgen.schema.declaring import AddedFields, DeclaredType
 from gkgen.schema.exempting import Exemption
 from gkgen.schema.fields import Field, Form, matching
 from gkgen.schema.forms import PHONE, WEB_ADDRESS
+from gkgen.schema.mounted import Mounted
 from gkgen.schema.traditional import Traditional
 from gkgen.schema.vocabularies import STANDARD, Vocabularies
 from gkgen.traditional import Wanted
@@ -56,6 +57,14 @@ BAD_CODE_FORM = error(
     Text(
         "例如 {{origin:2}}{{kind:2}}{{department:2}}{{serial:3}}{{sub:3}}；可用 origin level kind department area year serial sub",
         "for example {{origin:2}}{{kind:2}}{{department:2}}{{serial:3}}{{sub:3}}; there are origin level kind department area year serial sub",
+    ),
+)
+BAD_IDLE_TIME = error(
+    "T920",
+    Text("空闲秒数 {value} 不合用", "{value} seconds of idleness won't do"),
+    Text(
+        "写 40 到 3600 之间的整数：离开前 20 秒会提示，太短来不及看",
+        "write a number from 40 to 3600: the warning comes 20 seconds before, and people need time to read",
     ),
 )
 _INDEX_FORM = (
@@ -112,6 +121,25 @@ class Applying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mount:
+    """The files of a portal that exists, put around the pages: 条例第二十四条 relies on it."""
+
+    header: Annotated[str, Field("页头", hint="例如 themes/host/header.html")] = ""
+    footer: Annotated[str, Field("页脚", hint="例如 themes/host/footer.html")] = ""
+    styles: Annotated[tuple[str, ...], Field("样式", hint="门户的样式文件，照引用的先后")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kiosk:
+    """How a touch screen in a hall behaves: it counts for `gkgen build --kiosk` alone."""
+
+    idle_seconds: Annotated[
+        int, Field("空闲秒数", form=Form(BAD_IDLE_TIME, lambda text: 40 <= int(text) <= 3600))
+    ] = 120
+    printing: Annotated[bool, Field("允许打印", hint="触摸屏接着打印机，才写“是”")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A site's settings. `site.yaml` may name each by its English key or by its Chinese label."""
 
@@ -162,6 +190,8 @@ class Config:
         int, Field("每页条数", form=Form(BAD_PAGE_SIZE, lambda text: 5 <= int(text) <= 200))
     ] = 20
     theme: Annotated[str, Field("主题文件夹", hint="例如 themes/our-district")] = ""
+    mount: Annotated[Mount | None, Field("嵌入门户")] = None
+    kiosk: Annotated[Kiosk | None, Field("触摸屏")] = None
 
     traditional: Annotated[
         Traditional | None, Field("繁体版", hint="写“是”，或者地区、例外、不转换；不写就没有")
@@ -187,9 +217,10 @@ class Config:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings, and the tree of the file that says them, for the places of what they name; and what else stands at
-    the root of the site: its working days and the addresses that it has given out."""
+    the root of the site: its working days, the addresses that it has given out, and what a portal puts around it."""
 
     config: Config
     tree: Mapping
     calendar: Calendar = field(default_factory=published)
     locked: tuple[Locked, ...] = ()
+    mounted: Mounted | None = None

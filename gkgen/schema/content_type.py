@@ -15,6 +15,7 @@ from gkgen.model import CatalogueNode, Ending, Entry, File, Node, Row, Source, S
 from gkgen.model import Mapping as Tree
 from gkgen.schema.common import Common
 from gkgen.schema.config import Config
+from gkgen.schema.mounted import Mounted
 from gkgen.schema.observations import Observation
 from gkgen.schema.owing import DISCLOSURE, Deadline, Duty, Recurring
 from gkgen.schema.printed import DOCUMENT, Printed
@@ -58,7 +59,7 @@ class Site:
     that give it nothing to show, or nothing yet; `addresses` maps a file of the site to its address in the output;
     `files` are the files that aren't content, by their path. `stubs` are what has been taken down, `coming` what a
     later day will show: neither is among `entries`, so that no list, search or export can show them. `locked` are the
-    addresses that urls.lock promises; `calendar` knows the working days.
+    addresses that urls.lock promises; `calendar` knows the working days; `mounted` is what a host portal puts around.
     """
 
     config: Config
@@ -80,6 +81,7 @@ class Site:
     locked: tuple[Locked, ...]
     calendar: Calendar
     now: date
+    mounted: Mounted | None = None
 
     def find(self, kind: str, name: str) -> Subject | None:
         return self.subjects.get((kind, name))

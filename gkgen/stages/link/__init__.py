@@ -77,6 +77,7 @@ def link(  # noqa: PLR0913, PLR0917 — the content, the settings, the day: what
         locked=settings.locked,
         calendar=settings.calendar,
         now=now,
+        mounted=settings.mounted,
     )
     return site, (*twice, *misplaced, *dangling, *high)
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from gkgen.model import Link
 from gkgen.schema import Config, Site
-from gkgen.schema.config import Entrance
+from gkgen.schema.config import Entrance, Kiosk
 from gkgen.schema.content_type import resolve
+from gkgen.schema.mounted import Mounted
 from gkgen.stages.plan.writing import Writing, writing_of
 
 HOME = "index.html"
@@ -51,7 +52,8 @@ class Frame:
     """`root` is the way from the page to the root of the site: "" or "../" and so on. `labels` are the names and
     contents of the page's meta labels; `canonical` is "" when the site's public address isn't told.
     `feeds` are those that follow the page, `linked` is what it is about, as JSON-LD.
-    `writing` is in which characters it is written, and where it stands in the others."""
+    `writing` is in which characters it is written, and where it stands in the others. `kiosk` is None but on the
+    pages for a touch screen in a hall, `host` None where no portal puts anything around them."""
 
     address: str
     root: str
@@ -69,6 +71,8 @@ class Frame:
     feeds: tuple[Link, ...] = ()
     linked: str = ""
     writing: Writing = field(default_factory=Writing)
+    kiosk: Kiosk | None = None
+    host: Mounted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Framer:
     config: Config
     navigation: tuple[Link, ...]
     foot: Foot
+    host: Mounted | None
 
     def frame(  # noqa: PLR0913 — each is one of the things that differ between pages
         self,
@@ -134,6 +139,8 @@ class Framer:
             host_portal=config.host_portal,
             kind=kind,
             writing=writing_of(config, address),
+            kiosk=config.kiosk,
+            host=self.host,
         )
 
     def _root(self, address: str) -> str:
@@ -162,7 +169,7 @@ def framer_of(site: Site) -> Framer:
     own = tuple(
         each for each in entrances_of(config.entrances, site) if each.address not in {HOME, CATALOGUE}
     )
-    return Framer(config, (*fixed, *own[:NAVIGATED]), foot)
+    return Framer(config, (*fixed, *own[:NAVIGATED]), foot, site.mounted)
 
 
 def entrances_of(entrances: tuple[Entrance, ...], site: Site) -> tuple[Link, ...]:

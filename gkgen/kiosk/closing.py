@@ -1,0 +1,88 @@
+"""A page's HTML with every link that leads off the site turned into words: the name, and the address to go to."""
+
+from __future__ import annotations
+
+from html import escape
+from html.parser import HTMLParser
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+_HEAD_LINKS = frozenset({"canonical", "alternate"})
+
+
+def closed(text: str, address: str, base_url: str) -> str:
+    """The page at `address` without a way out; all else is the same, character by character.
+
+    A file that a foreign program would open is told by its address below `base_url`, for a reader's own device.
+    """
+    reader = _Reader(text, address, base_url.rstrip("/"))
+    reader.feed(text)
+    reader.close()
+    parts, done = [], 0
+    for start, end, put in reader.changes:
+        parts += [text[done:start], put]
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def shown(address: str, said: str) -> str:
+    """What stands after the words of a link that leads off the site, where they don't tell the address themselves."""
+    told = not address or address.replace("-", "") in said.replace("-", "").replace(" ", "")
+    return "" if told else f'<span class="quiet">（{escape(address)}）</span>'
+
+
+class _Reader(HTMLParser):
+    """Notes the places to change, in their order."""
+
+    def __init__(self, text: str, address: str, base_url: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.changes: list[tuple[int, int, str]] = []
+        self._text = text
+        self._address = address
+        self._base_url = base_url
+        self._starts = [0]
+        for line in text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._open: str | None = None
+        self._said = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "link" and _HEAD_LINKS & set(values.get("rel", "").split()):
+            self._change("")
+        elif tag == "a" and "href" in values:
+            target = self._way_out(values["href"])
+            if target is not None:
+                self._open, self._said = target, ""
+                self._change('<span class="way-out">')
+
+    def handle_data(self, data: str) -> None:
+        self._said += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._open is not None:
+            start = self._at()
+            said = shown(self._open, self._said)
+            self.changes.append((start, self._text.index(">", start) + 1, f"{said}</span>"))
+            self._open = None
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def _change(self, put: str) -> None:
+        start = self._at()
+        self.changes.append((start, start + len(self.get_starttag_text() or ""), put))
+
+    def _way_out(self, href: str) -> str | None:
+        """What to tell of a link that can't be followed on the screen; None of one that can."""
+        parts = urlsplit(href)
+        if parts.scheme in ("mailto", "tel"):
+            return unquote(parts.path)
+        if parts.scheme or parts.netloc or parts.path.startswith("/"):
+            return href
+        if not parts.path or parts.path.endswith(".html"):
+            return None
+        if not self._base_url:
+            return "附件，请向窗口工作人员索取"
+        return f"{self._base_url}/{normpath(join(dirname(self._address), parts.path))}"
