@@ -50,6 +50,8 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         if tag == "link" and _HEAD_LINKS & set(values.get("rel", "").split()):
             self._change("")
+        elif tag == "form" and self._way_out(values.get("action", "")) is not None:
+            self._change("<form>")  # a host's own search: on the screen it leads nowhere
         elif tag == "a" and "href" in values:
             target = self._way_out(values["href"])
             if target is not None:
