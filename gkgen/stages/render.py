@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import traceback
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +54,7 @@ def renderer(folders: Iterable[Path]) -> Renderer:
         auto_reload=False,
     )
     environment.globals.clear()
-    environment.filters |= {"lines": lines, "filesize": filesize, "markup": markup}
+    environment.filters |= {"lines": lines, "filesize": filesize, "markup": markup, "digest": digest}
     return Renderer(environment, macros(components))
 
 
@@ -134,3 +136,8 @@ def filesize(size: int) -> str:
 def markup(text: str) -> Any:
     """HTML that gkgen itself has drawn: the one door past the escaping of texts."""
     return Markup(text)
+
+
+def digest(text: str) -> str:
+    """How a content security policy names a text that stands in the page itself."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
