@@ -15,16 +15,20 @@ site: $(RUNTIME)  ## The environment and the example site, in public/
 serve: $(RUNTIME)  ## The example site on this machine, following every save
 	$(BIN)/gkgen serve --open
 
-test: $(TESTING)  ## Everything: style, types, imports, tests, Chromium
+test: $(TESTING)  ## Everything: style, types, imports, tests, Chromium, a page of each kind of the portal
 	./.ci/chromium
+	./.ci/portal
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m "not all"
 
-test-all: test  ## And every page of the example at every width, in every manner, in both scripts
-	$(BIN)/pytest --numprocesses auto --dist loadfile -m all
+test-all: test  ## And every page of the example at every width, in every manner, in both scripts: about an hour more
+	@begun=$$(date +%s); \
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m all; ended=$$?; \
+	echo "The proofs of every page took $$(( ($$(date +%s) - begun) / 60 )) minutes."; \
+	exit $$ended
 
 $(RUNTIME): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
