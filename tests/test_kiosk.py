@@ -184,7 +184,7 @@ def test_the_warning_can_be_dismissed_and_the_page_stays(screen: Page) -> None:
     expect(warning).to_be_hidden()
     screen.clock.run_for(90_000)
     assert "guides" in screen.url
-    screen.mouse.wheel(0, 100)
+    screen.keyboard.press("ArrowDown")
     screen.clock.run_for(90_000)
     expect(warning).to_be_hidden()
     assert "guides" in screen.url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 
 from gkgen.kiosk.closing import closed
 from gkgen.model import File
@@ -23,7 +23,7 @@ def kiosk_files(files: Iterable[File], base_url: str) -> Iterator[File]:
     shown: set[str] = set()
     for file in files:
         if file.address.endswith(".html") and isinstance(file.content, bytes):
-            if file.address != "404.html":
+            if basename(file.address) != "404.html":
                 text = closed(file.content.decode(), file.address, base_url)
                 shown.update(normpath(join(dirname(file.address), source)) for source in _DRAWN.findall(text))
                 yield File(file.address, text.encode())
