@@ -309,12 +309,21 @@ def _piece(pick: random.Random, site: Sequence[SearchDocument], length: int) -> 
 # ---------------------------------------------------------------- measuring
 
 
+# Kept when every excerpt is there that lies in the window or near it.
+_EXCERPTS = """() => new Promise((done) => {
+  const near = (one) => one.getBoundingClientRect().top < innerHeight * 1.25;
+  const look = () => ([...document.querySelectorAll('.search-result-excerpt:empty')].some(near)
+    ? setTimeout(look, 30) : done());
+  setTimeout(look, 60);
+})"""
+
+
 def asked(page: SearchPage, server: Server, query: Query) -> Answer:
     """One query in a page that has just been opened: nothing of another query is remembered."""
     page.open().listen()
     server.asked.clear()
     page.ask(query.text)
-    page.page.locator("[data-search]:not(:has(.search-result-excerpt:empty))").wait_for()
+    page.page.evaluate(_EXCERPTS)
     hits = () if "相近" in page.status else tuple(page.hits)
     weights = [(path, server.weight(path)) for path in dict.fromkeys(server.asked)]
     start = sum(size for path, size in weights if _is_start(path))

@@ -37,6 +37,27 @@
     });
   }
 
+  // On a poor line a text is fetched when its result comes near the eye, and before printing all of them.
+  const waiting = new Map();
+  const watch = self.IntersectionObserver && new IntersectionObserver((seen) => {
+    seen.filter((one) => one.isIntersecting).forEach((one) => come(one.target));
+  }, { rootMargin: '25%' });
+
+  function whenNear(target, task) {
+    if (!watch) return task();
+    waiting.set(target, task);
+    return watch.observe(target);
+  }
+
+  function come(target) {
+    const task = waiting.get(target);
+    waiting.delete(target);
+    watch.unobserve(target);
+    if (task && target.isConnected) task();
+  }
+
+  self.addEventListener('beforeprint', () => [...waiting.keys()].forEach(come));
+
   // One result: its title, what it is, and where in its text the words stand.
   class Result {
     constructor(view, row, level) {
@@ -81,10 +102,10 @@
 
     excerpt() {
       const paragraph = element('p', 'search-result-excerpt');
-      this.view.index.text(this.row).then((text) => {
+      whenNear(paragraph, () => this.view.index.text(this.row).then((text) => {
         if (text) fill(paragraph, core.excerpt(text, this.view.found.wanted));
         else paragraph.remove();
-      }, () => paragraph.remove());
+      }, () => paragraph.remove()));
       return paragraph;
     }
   }
@@ -104,6 +125,8 @@
     }
 
     forget() {
+      if (watch) watch.disconnect();
+      waiting.clear();
       this.results = new Map();
       this.sections = new Map();
     }
