@@ -82,7 +82,7 @@ class Built:
         """Every file of the output but those of the search."""
         if self.site is None:
             return
-        themes = _themes(self.site.config, self.folder)
+        themes = self.themes()
         environment = renderer(themes)
         exported = tuple(export_files(self.site))
         wanted = self.site.config.traditional_tree()
@@ -114,7 +114,7 @@ class Built:
         """The pages at these addresses alone, and the themes' own files."""
         if self.site is None:
             return
-        themes = _themes(self.site.config, self.folder)
+        themes = self.themes()
         environment = renderer(themes)
         for page in self.pages:
             if page.address in addresses:
