@@ -50,9 +50,9 @@ def pages() -> dict[str, str]:
 
 
 def main() -> None:
-    """The folders `rules` and `fields` hold what is generated and nothing else."""
+    """The folders `codes`, `rules` and `fields` hold what is generated and nothing else."""
     wanted = pages()
-    for folder in ("rules", "fields"):
+    for folder in ("codes", "rules", "fields"):
         for path in (HELP / folder).glob("*.md"):
             if f"{folder}/{path.name}" not in wanted:
                 path.unlink()

@@ -73,8 +73,8 @@ def test_a_rule_of_a_check_has_a_page_with_its_basis_and_the_shortest_case() -> 
 def test_rules_of_how_a_file_is_written_stand_in_the_table_alone() -> None:
     told = pages()
     assert "rules/y101.md" not in told
-    assert "| Y101 | 错误 | 文件是用 GBK 编码保存的 |" in told["codes.md"]
-    assert "| [D711](rules/d711.md) | 错误 |" in told["codes.md"]
+    assert "| Y101 | 错误 | 文件是用 GBK 编码保存的 |" in told["codes/y.md"]
+    assert "| [D711](../rules/d711.md) | 错误 |" in told["codes/d.md"]
 
 
 def test_an_example_shows_no_whole_number_of_a_person() -> None:

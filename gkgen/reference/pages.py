@@ -1,8 +1,8 @@
-"""The reference as content of a site: a table of all codes, a page for a rule, a page for the fields of a type."""
+"""The reference as content of a site: tables of all codes, a page for a rule, a page for the fields of a type."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -42,7 +42,7 @@ def reference_pages(
 ) -> dict[str, str]:
     """The pages by their path below the folder of the help."""
     tables = FieldTables({kind.key: kind for kind in types}, "zh")
-    pages = {"codes.md": _codes(rules)}
+    pages = _codes(rules)
     with_page = [each for each in rules.values() if each.has_page]
     for number, stated in enumerate(with_page, 1):
         pages[f"rules/{stated.rule.code.lower()}.md"] = _rule(stated, number, examples.get(stated.rule.code))
@@ -53,19 +53,29 @@ def reference_pages(
     return pages
 
 
-def _codes(rules: Mapping[str, Stated]) -> str:
-    families = groupby(rules.values(), key=lambda each: each.rule.code[0])
-    parts = [
-        f"## {FAMILIES[letter].zh if letter in FAMILIES else '其他'}（{letter}）\n\n{table(_HEAD, _rows(own))}"
-        for letter, own in families
-    ]
-    return page("错误代码", 71, _CODES, *parts)
+def _codes(rules: Mapping[str, Stated]) -> dict[str, str]:
+    """A page for each family of rules, so that none is long, and the list of the families."""
+    families = {
+        letter: list(own) for letter, own in groupby(rules.values(), key=lambda each: each.rule.code[0])
+    }
+    listed = "\n".join(
+        f"- [{_family(letter)}](codes/{letter.lower()}.md)，{len(own)} 个" for letter, own in families.items()
+    )
+    pages = {"codes.md": page("错误代码", 71, _CODES, listed)}
+    for number, (letter, own) in enumerate(families.items(), 1):
+        back = "全部代码见[错误代码](../codes.md)。"
+        pages[f"codes/{letter.lower()}.md"] = page(_family(letter), number, table(_HEAD, _rows(own)), back)
+    return pages
 
 
-def _rows(stated: Iterator[Stated]) -> Iterator[tuple[str, ...]]:
+def _family(letter: str) -> str:
+    return f"{FAMILIES[letter].zh if letter in FAMILIES else '其他'}（{letter}）"
+
+
+def _rows(stated: Iterable[Stated]) -> Iterator[tuple[str, ...]]:
     for each in stated:
         rule = each.rule
-        code = f"[{rule.code}](rules/{rule.code.lower()}.md)" if each.has_page else rule.code
+        code = f"[{rule.code}](../rules/{rule.code.lower()}.md)" if each.has_page else rule.code
         wrong, mend = wrong_in_general(rule, "zh"), mend_in_general(rule, "zh")
         yield code, SEVERITIES[rule.severity].zh, plain(wrong), plain(mend), plain(rule.basis)
 
