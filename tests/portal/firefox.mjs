@@ -15,6 +15,7 @@ const search = async (page) => {
   await page.keyboard.type("低保");
   await page.keyboard.press("Enter");
   await page.waitForSelector("main mark", { timeout: 60000 });
+  await page.waitForFunction(() => /\d/.test(document.querySelector("main [role=status]").textContent));
   return page.evaluate(() => ({
     address: decodeURIComponent(location.href),
     marked: document.querySelector("main mark").textContent,

@@ -42,8 +42,8 @@ def test_firefox_prints_what_is_folded(seen: dict[str, Any]) -> None:
 def _printed(text: str, paper: str) -> bool:
     """Firefox writes some characters of a CJK font without saying which they are: any character may stand for one."""
     plain = re.sub(r"\s", "", normalize("NFKC", text))
-    found = re.search("".join(f"[{re.escape(each)}\ufffd]" for each in plain), paper)
-    return found is not None and found[0].strip("\ufffd") != ""
+    pattern = "".join(f"[{re.escape(each)}\ufffd]" for each in plain)
+    return any(found[1].strip("\ufffd") for found in re.finditer(f"(?=({pattern}))", paper))
 
 
 def test_a_text_that_is_not_on_paper_is_missed() -> None:
