@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import random
 import re
+import statistics
+import sys
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -14,7 +17,7 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from gkgen.flowchart import Arrow, Chart, Kind, Step
+from gkgen.flowchart import Arrow, Chart, Kind, Step, draw
 from gkgen.flowchart.text import width
 
 TOKENS = re.compile(r"-?\d+(?:\.\d+)?|[A-Za-z]")
@@ -295,3 +298,20 @@ def _arrows(by: random.Random, steps: list[Step]) -> Iterator[Arrow]:
             )
         elif step.kind != "end":
             yield Arrow(step.id, f"s{n + 1}", "")
+
+
+def measure(seeds: range) -> str:
+    """What a drawing costs: `python -m tests.flowcharts 300`."""
+    costs: list[tuple[float, int]] = []
+    for seed in seeds:
+        chart = process(seed)
+        before = time.process_time()
+        draw(chart)
+        costs.append(((time.process_time() - before) * 1000, seed))
+    worst, seed = max(costs)
+    median = statistics.median(cost for cost, _ in costs)
+    return f"{len(costs)} processes: median {median:.0f} ms, worst {worst:.0f} ms (process({seed})), of CPU"
+
+
+if __name__ == "__main__":
+    print(measure(range(int(sys.argv[1]) if len(sys.argv) > 1 else 300)))

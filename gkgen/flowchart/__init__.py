@@ -1,7 +1,8 @@
 """Flowcharts: from a process to a picture (SVG), to an ordered list that says the same, and to what is wrong in it.
 
-The way of a drawing: `sheets` (on which paper) → `network` (order, loops) → `placement` (cells) → `grid` → `routes` (ways of the arrows) →
-`tracks` (beside one another) → `measures` and `layout` (px) → `drawing` (SVG). The symbols and their rules are
+The way of a drawing: `sheets` (on which paper) → `network` (order, loops) → `placement` and `cells` → `grid` →
+`routes` (ways of the arrows) → `tracks` (beside one another) → `measures` and `layout` (px) → `drawing` (SVG).
+The symbols and their rules are
 those of GB/T 1526-1989 (ISO 5807:1985).
 """
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gkgen.flowchart.cells import Cells
 from gkgen.flowchart.graph import Chart
-from gkgen.flowchart.grid import EAST, NORTH, SOUTH, WEST, Grid, grid
+from gkgen.flowchart.grid import EAST, NORTH, SOUTH, WEST, Grid
 from gkgen.flowchart.labels import Label, corner, labels, room_beside
 from gkgen.flowchart.measures import Ruler, Span, Traffic, ruler, spans, widened
-from gkgen.flowchart.network import Network, network
-from gkgen.flowchart.placement import Spot, fold, place
+from gkgen.flowchart.network import Network
 from gkgen.flowchart.routes import routes
 from gkgen.flowchart.shapes import Point
-from gkgen.flowchart.symbols import Symbol, border, satellites
+from gkgen.flowchart.symbols import Symbol, border
 from gkgen.flowchart.text import wrap
 from gkgen.flowchart.tracks import Stretch, stretches, tracks
 
@@ -67,23 +67,14 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """All of a drawing but its sizes: the cells (`spots` before the chart is folded) and the ways."""
+    """All of a drawing but its sizes: the cells of the symbols, and the ways of the arrows."""
 
-    chart: Chart
-    graph: Network
-    spots: Mapping[str, Spot]
-    lines: Grid
+    cells: Cells
     traffic: Traffic
 
 
-def skeleton(chart: Chart, columns: int = 1) -> Skeleton:
-    """Which cell each symbol stands in, and which way each arrow takes; a chart without lanes is folded into so
-    many columns."""
-    graph = network(chart)
-    spots = place(chart, graph)
-    folded = spots if chart.lanes else fold(spots, graph, columns)
-    lines = grid(folded, max(len(chart.lanes), 1 + max(spot.band for spot in folded.values())))
-    return Skeleton(chart, graph, spots, lines, _traffic(graph, lines))
+def skeleton(own: Cells) -> Skeleton:
+    return Skeleton(own, _traffic(own.graph, own.lines))
 
 
 def lay_out(bones: Skeleton, sized: Mapping[str, Symbol]) -> Layout:
@@ -91,9 +82,9 @@ def lay_out(bones: Skeleton, sized: Mapping[str, Symbol]) -> Layout:
 
     No symbol or label touches another one, and no arrow runs through a symbol.
     """
-    chart, graph, lines, traffic = bones.chart, bones.graph, bones.lines, bones.traffic
-    own = {step.id: sized[step.id] for step in chart.steps if step.id in sized} | dict(satellites(chart))
-    sized = widened(own, graph, traffic)
+    chart, graph, lines = bones.cells.chart, bones.cells.graph, bones.cells.lines
+    traffic = bones.traffic
+    sized = widened(bones.cells.own(sized), graph, traffic)
     across = spans("x", sized, lines, traffic)
     if chart.lanes:
         across = _with_least_lanes(across, lines)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from heapq import heappop, heappush
-from itertools import pairwise
+from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 
 from gkgen.flowchart.graph import Arrow
@@ -17,9 +16,13 @@ from gkgen.flowchart.grid import EAST, NORTH, SOUTH, WEST, Grid, GridPoint
 from gkgen.flowchart.network import Network
 
 TURNS = ((SOUTH, EAST, WEST), (EAST, SOUTH, NORTH), (NORTH, EAST, WEST), (WEST, SOUTH, NORTH))
-STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))
 LENGTH = (4, 5, 4, 5)  # to the next line, by direction
 BEND = 20
+# By direction, where one can go on to, each with its price.
+MOVES = tuple(
+    tuple((turn, LENGTH[turn] + BEND * (turn != direction)) for turn in turns)
+    for direction, turns in enumerate(TURNS)
+)
 CROSSING = 20
 SHARED_GUTTER = 1  # another track is needed
 SHARED_CELL = 150  # the line leaves the middle of the cell
@@ -34,7 +37,11 @@ STEP_ENTRY, DECISION_ENTRY = (60, 8, 0, 8), (60, 30, 0, 30)
 INTO_OWN_EXIT = 100_000  # an arrow from a step to itself takes another side
 
 Path: TypeAlias = tuple[GridPoint, ...]
-State: TypeAlias = tuple[GridPoint, int]
+# A place is a point of the grid as one number. A state is a place and the direction by which it was come to; a link is
+# the piece of line from a place to the next one southwards (axis 0) or eastwards (axis 1).
+Place: TypeAlias = int
+State: TypeAlias = int
+Link: TypeAlias = int
 
 
 def routes(graph: Network, lines: Grid) -> Mapping[int, Path]:
@@ -53,6 +60,32 @@ def _turn(graph: Network, lines: Grid, number: int) -> tuple[bool, bool, int, in
     return number in graph.back, not straight and y != to_y, abs(x - to_x) + abs(y - to_y), number
 
 
+class Field:
+    """The grid with its points numbered, and with a closed border around it."""
+
+    def __init__(self, lines: Grid) -> None:
+        width, height = len(lines.cell_x), len(lines.cell_y)
+        self._height = height + 2
+        self.steps = (1, self._height, -1, -self._height)
+        self.points = [(x, y) for x in range(-1, width + 1) for y in range(-1, height + 1)]
+        closed = set(lines.points.values())
+        self.is_open = [0 <= x < width and 0 <= y < height and (x, y) not in closed for x, y in self.points]
+        price = (SHARED_GUTTER, SHARED_CELL)
+        self._of_x = [price[cell] for cell in lines.cell_x]
+        self._of_y = [price[cell] for cell in lines.cell_y]
+
+    def place(self, point: GridPoint) -> Place:
+        return (point[0] + 1) * self._height + point[1] + 1
+
+    def link(self, place: Place, direction: int) -> Link:
+        """The same from both its ends."""
+        return 2 * (place if direction in {SOUTH, EAST} else place + self.steps[direction]) + direction % 2
+
+    def price_of_sharing(self, link: Link) -> int:
+        x, y = self.points[link >> 1]
+        return self._of_y[y] if link % 2 else self._of_x[x]
+
+
 class Router:
     """The arrows that have found their way, and what it costs the next one to meet them."""
 
@@ -60,54 +93,65 @@ class Router:
         self.paths: dict[int, Path] = {}
         self._graph = graph
         self._lines = lines
-        self._blocked = frozenset(lines.points.values())
-        self._on_line: defaultdict[tuple[GridPoint, int], set[tuple[str, int]]] = defaultdict(set)
-        self._at_point: defaultdict[tuple[GridPoint, int], set[str]] = defaultdict(set)
+        self._field = Field(lines)
+        self._on_link: defaultdict[Link, set[tuple[str, int]]] = defaultdict(set)
+        self._at_place: defaultdict[int, set[str]] = defaultdict(set)
         self._exits: defaultdict[tuple[str, int], int] = defaultdict(int)
         self._entered: set[tuple[str, int]] = set()
 
     def send(self, number: int) -> None:
         """Find the way of an arrow and remember it."""
-        path = self._search(number)
-        self.paths[number] = path
         arrow = self._graph.arrows[number]
-        directions = [_direction(one, other) for one, other in pairwise(path)]
-        for point, direction in zip(path, directions, strict=False):
-            self._on_line[_link(point, direction)].add((arrow.target, direction))
-        for point, before, after in zip(path[1:], directions, directions[1:], strict=False):
-            self._at_point[point, before % 2].add(arrow.target)
-            self._at_point[point, after % 2].add(arrow.target)
-        self._exits[arrow.source, directions[0]] += 1
-        self._entered.add((arrow.target, (directions[-1] + 2) % 4))
+        states = self._search(number)
+        points = [self._field.points[state >> 2] for state in states]
+        self.paths[number] = (self._lines.points[arrow.source], *points)
+        place, before = self._place(arrow.source), -1
+        for state in states:
+            direction = state & 3
+            self._on_link[self._field.link(place, direction)].add((arrow.target, direction))
+            if before >= 0:
+                self._at_place[2 * place + before % 2].add(arrow.target)
+                self._at_place[2 * place + direction % 2].add(arrow.target)
+            place, before = state >> 2, direction
+        self._exits[arrow.source, states[0] & 3] += 1
+        self._entered.add((arrow.target, (before + 2) % 4))
 
-    def _search(self, number: int) -> Path:
+    def _place(self, step: str) -> Place:
+        return self._field.place(self._lines.points[step])
+
+    def _search(self, number: int) -> list[State]:
+        """The cheapest way: the states after each step."""
         arrow = self._graph.arrows[number]
         goal = self._lines.points[arrow.target]
-        came: dict[State, State | None] = {}
-        queue: list[tuple[int, int, State, State | None]] = []
-        for cost, state in self._departures(number):
-            heappush(queue, (cost + _least(state[0], goal), cost, state, None))
+        points, end = self._field.points, self._place(arrow.target)
+        came: dict[State, State] = {}
+        cheapest: dict[State, int] = {}
+        queue = [
+            (cost + _least(points[state >> 2], goal), cost, state, -1)
+            for cost, state in self._departures(number)
+        ]
+        heapify(queue)
         while queue:
             _, cost, state, parent = heappop(queue)
             if state in came:
                 continue
             came[state] = parent
-            if state[0] == goal:
+            if state >> 2 == end:
                 break
-            for price, following in self._moves(state, arrow):
-                if following not in came:
-                    total = cost + price
-                    heappush(queue, (total + _least(following[0], goal), total, following, state))
-        return (self._lines.points[arrow.source], *_trail(state, came))
+            for price, following in self._moves(state, arrow, end):
+                total = cost + price
+                if total <= cheapest.get(following, total):
+                    cheapest[following] = total
+                    heappush(queue, (total + _least(points[following >> 2], goal), total, following, state))
+        return _trail(state, came)
 
     def _departures(self, number: int) -> Iterator[tuple[int, State]]:
         arrow = self._graph.arrows[number]
-        x, y = self._lines.points[arrow.source]
-        for direction, (dx, dy) in enumerate(STEPS):
+        place = self._place(arrow.source)
+        for direction, step in enumerate(self._field.steps):
             if arrow.source == arrow.target and direction != EAST:
                 continue
-            cost = LENGTH[direction] + self._price_of_exit(number, direction)
-            yield cost, ((x + dx, y + dy), direction)
+            yield LENGTH[direction] + self._price_of_exit(number, direction), (place + step) << 2 | direction
 
     def _price_of_exit(self, number: int, direction: int) -> int:
         source = self._graph.arrows[number].source
@@ -125,38 +169,30 @@ class Router:
         prices = DECISION_ENTRY if self._graph.steps[arrow.target].kind == "decision" else STEP_ENTRY
         return prices[side] + FACING * self._exits[arrow.target, side]
 
-    def _moves(self, state: State, arrow: Arrow) -> Iterator[tuple[int, State]]:
-        """The states that follow, each with its price."""
-        point, direction = state
-        goal = self._lines.points[arrow.target]
-        x, y = point
-        for turn in TURNS[direction]:
-            following = (x + STEPS[turn][0], y + STEPS[turn][1])
-            if not self._is_open(following) and following != goal:
+    def _moves(self, state: State, arrow: Arrow, end: Place) -> Iterator[tuple[int, State]]:
+        """The states that follow, each with its price: the way, the lines crossed at the place that is left, the
+        lines shared up to the next one, and the side by which the target is entered."""
+        place, steps, is_open = state >> 2, self._field.steps, self._field.is_open
+        for turn, going in MOVES[state & 3]:
+            following = place + steps[turn]
+            if not is_open[following] and following != end:
                 continue
-            price = LENGTH[turn] + BEND * (turn != direction) + self._price_of_meeting(point, turn, arrow)
-            if following == goal:
+            price = going
+            crossed = self._at_place.get(2 * place + 1 - turn % 2)
+            if crossed:
+                price += CROSSING * (len(crossed) - (arrow.target in crossed))
+            link = 2 * (place if turn < NORTH else following) + turn % 2
+            if link in self._on_link:
+                price += self._price_of_sharing(link, arrow.target, turn)
+            if following == end:
                 price += self._price_of_entry(arrow, turn)
-            yield price, (following, turn)
+            yield price, following << 2 | turn
 
-    def _is_open(self, point: GridPoint) -> bool:
-        x, y = point
-        inside = 0 <= x < len(self._lines.cell_x) and 0 <= y < len(self._lines.cell_y)
-        return inside and point not in self._blocked
-
-    def _price_of_meeting(self, point: GridPoint, turn: int, arrow: Arrow) -> int:
-        """What it costs to go on from a point: lines crossed there, and lines shared up to the next point."""
-        price = 0
-        for target in self._at_point.get((point, 1 - turn % 2), ()):
-            price += CROSSING * (target != arrow.target)
-        x, y = point
-        in_cell = self._lines.cell_y[y] if turn % 2 else self._lines.cell_x[x]
-        for target, direction in self._on_line.get(_link(point, turn), ()):
-            if target == arrow.target and direction == turn:
-                price += MERGED
-            else:
-                price += SHARED_CELL if in_cell else SHARED_GUTTER
-        return price
+    def _price_of_sharing(self, link: Link, target: str, turn: int) -> int:
+        others = self._on_link[link]
+        price = self._field.price_of_sharing(link)
+        merged = (target, turn) in others
+        return price * (len(others) - merged) + MERGED * merged
 
 
 def _least(point: GridPoint, goal: GridPoint) -> int:
@@ -165,20 +201,9 @@ def _least(point: GridPoint, goal: GridPoint) -> int:
     return across * (LENGTH[EAST] + MERGED) + along * (LENGTH[SOUTH] + MERGED)
 
 
-def _trail(state: State, came: Mapping[State, State | None]) -> Path:
-    trail = [state[0]]
-    before = came[state]
-    while before is not None:
-        trail.append(before[0])
-        before = came[before]
-    return tuple(reversed(trail))
-
-
-def _direction(one: GridPoint, other: GridPoint) -> int:
-    return STEPS.index((other[0] - one[0], other[1] - one[1]))
-
-
-def _link(point: GridPoint, direction: int) -> tuple[GridPoint, int]:
-    """The piece of line between two neighbouring points, the same from both ends."""
-    dx, dy = STEPS[direction]
-    return (min(point, (point[0] + dx, point[1] + dy)), direction % 2)
+def _trail(state: State, came: Mapping[State, State]) -> list[State]:
+    trail = []
+    while state >= 0:
+        trail.append(state)
+        state = came[state]
+    return trail[::-1]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from gkgen.flowchart.cells import Cells, cells
 from gkgen.flowchart.graph import Chart
-from gkgen.flowchart.layout import Layout, lay_out, skeleton
+from gkgen.flowchart.layout import Layout, Skeleton, lay_out, skeleton
 from gkgen.flowchart.parts import marks, numbered, part, with_lanes_in_use, with_notes
 from gkgen.flowchart.sketch import Sketch, sketch
 from gkgen.flowchart.symbols import Symbol, symbols
@@ -28,6 +29,11 @@ class Paper(NamedTuple):
     def fits(self, layout: Layout) -> bool:
         return layout.width <= self.width and layout.height <= self.height
 
+    def can_fit(self, own: Cells, sized: Mapping[str, Symbol]) -> bool:
+        """Whether its symbols alone do, which is known without any way of an arrow."""
+        width, height = own.least(sized)
+        return width <= self.width and height <= self.height
+
 
 UPRIGHT, TURNED = Paper(850, 1150, turned=False), Paper(1240, 740, turned=True)
 PAPERS = UPRIGHT, TURNED
@@ -38,7 +44,8 @@ MOST_ROWS = 17  # that fit a sheet, each as low as it can be
 CIRCLES = 60  # px above or below, for a row of connectors
 CROSSED, WASTED = 1, 10  # the price of an arrow cut, and of a sheet left empty
 
-Marks = tuple[tuple[str, tuple[int, ...]], ...]
+Marks: TypeAlias = tuple[tuple[str, tuple[int, ...]], ...]
+Part: TypeAlias = tuple[frozenset[str], Chart, Layout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +61,55 @@ class Sheet:
     coming: Marks = ()
 
 
+class Sizes:
+    """The symbols of a chart with lines of so many em, wrapped when they are asked for."""
+
+    def __init__(self, chart: Chart) -> None:
+        self._chart = chart
+        self._made: dict[int, Mapping[str, Symbol]] = {}
+
+    def of(self, longest: int) -> Mapping[str, Symbol]:
+        if longest not in self._made:
+            self._made[longest] = symbols(self._chart, longest)
+        return self._made[longest]
+
+
 def sheets(chart: Chart) -> tuple[Sheet, ...]:
     """The sheets of a chart that has no senseless fault: one if it fits, else as few as can be read."""
     own = numbered(chart)
     draft = sketch(own)
-    if draft.rows <= MOST_ROWS and (sheet := _single(own)):
+    sizes = Sizes(own)
+    if draft.rows <= MOST_ROWS and (sheet := _single(own, sizes)):
         return (sheet,)
     made: list[Packing] = []
-    for longest, paper in _in_turn(draft):
-        made.append(Packing(draft, symbols(own, longest), paper))
+    for longest, paper in _in_turn(draft, sizes):
+        made.append(Packing(draft, sizes.of(longest), paper))
         if not made[-1].too_large:
             break
     return min(made, key=lambda packing: packing.too_large).sheets()
 
 
-def _single(chart: Chart) -> Sheet | None:
-    whole = skeleton(chart)
+def _single(chart: Chart, sizes: Sizes) -> Sheet | None:
+    own = cells(chart)
+    whole: Skeleton | None = None
     for longest in LINES:
-        sized = symbols(chart, longest)
-        layout = lay_out(whole, sized)
-        for paper in PAPERS:
-            if paper.fits(layout):
-                return Sheet(*_noted(chart, layout, sized, paper), paper.turned, {})
+        sized = sizes.of(longest)
+        papers = [paper for paper in PAPERS if paper.can_fit(own, sized)]
+        if papers:
+            whole = whole or skeleton(own)
+            layout = lay_out(whole, sized)
+            for paper in papers:
+                if paper.fits(layout):
+                    return Sheet(*_noted(chart, layout, sized, paper), paper.turned, {})
     return None
 
 
-def _in_turn(draft: Sketch) -> Iterator[tuple[int, Paper]]:
+def _in_turn(draft: Sketch, sizes: Sizes) -> Iterator[tuple[int, Paper]]:
     """Upright where all lanes go beside each other, or where there are none; else turned."""
-    widths = {longest: draft.width(symbols(draft.chart, longest)) for longest in LINES}
-    upright = [longest for longest in LINES if not draft.chart.lanes or widths[longest] <= UPRIGHT.width]
-    yield from ((longest, UPRIGHT) for longest in upright[:1])
+    for longest in LINES:
+        if not draft.chart.lanes or draft.width(sizes.of(longest)) <= UPRIGHT.width:
+            yield longest, UPRIGHT
+            break
     yield LINES[0], TURNED
     yield LINES[-1], TURNED
 
@@ -91,8 +117,9 @@ def _in_turn(draft: Sketch) -> Iterator[tuple[int, Paper]]:
 def _noted(chart: Chart, layout: Layout, sized: Mapping[str, Symbol], paper: Paper) -> tuple[Chart, Layout]:
     """With its notes, if it then still fits."""
     noted = with_notes(chart)
-    if noted != chart and paper.fits(other := lay_out(skeleton(noted), sized)):
-        return noted, other
+    if noted != chart and paper.can_fit(own := cells(noted), sized):
+        other = lay_out(skeleton(own), sized)
+        return (noted, other) if paper.fits(other) else (chart, layout)
     return chart, layout
 
 
@@ -100,7 +127,7 @@ class Packing:
     """The rows of a chart dealt out to sheets, as many to each as fit, cut where fewest arrows run."""
 
     def __init__(self, draft: Sketch, sized: Mapping[str, Symbol], paper: Paper) -> None:
-        self.parts: list[tuple[frozenset[str], Chart, Layout]] = []
+        self.parts: list[Part] = []
         self._chart = draft.chart
         self._paper = paper
         self._sized = sized
@@ -136,44 +163,49 @@ class Packing:
         """Add the sheet that begins with a row; the row with which the next one begins."""
         least, end = start + 1, self._furthest(start)
         best = self._tried(start, end)
-        if end == least or self._fits(best):
+        if best:
             least = end
-        else:
-            best = self._tried(start, least)
         while end - least > 1:
             middle = (least + end) // 2
-            if self._fits(tried := self._tried(start, middle)):
+            if tried := self._tried(start, middle):
                 least, best = middle, tried
             else:
                 end = middle
         cut = self._best_cut(start, least)
-        tried = best if cut == least else self._tried(start, cut)
-        cut, best = (cut, tried) if self._fits(tried) else (least, best)
-        steps, chart, layout = best
+        if cut != least and (tried := self._tried(start, cut)):
+            least, best = cut, tried
+        steps, chart, layout = best or self._forced(start, least)
         self.parts.append((steps, *_noted(chart, layout, self._sized, self._paper)))
-        return cut
+        return least
 
-    def _fits(self, tried: tuple[frozenset[str], Chart, Layout]) -> bool:
-        return self._paper.fits(tried[2])
+    def _tried(self, start: int, end: int) -> Part | None:
+        """The rows from one to before another on a sheet, if they fit; with the lanes in use alone if they have to
+        be, or in as many columns as fit beside each other."""
+        steps = self._between(start, end)
+        for own in self._ways(steps, start, end):
+            if self._paper.can_fit(own, self._sized):
+                layout = lay_out(skeleton(own), self._sized)
+                if self._paper.fits(layout):
+                    return steps, own.chart, layout
+        return None
 
-    def _tried(self, start: int, end: int) -> tuple[frozenset[str], Chart, Layout]:
-        """The rows from one to before another on a sheet; with the lanes in use alone if they have to be, or in as
-        many columns as fit beside each other."""
-        steps = frozenset(step for step, row in self._rows.items() if start <= row < end)
+    def _forced(self, start: int, end: int) -> Part:
+        """The same, though they don't fit."""
+        steps = self._between(start, end)
+        *_, own = self._ways(steps, start, end)
+        return steps, own.chart, lay_out(skeleton(own), self._sized)
+
+    def _between(self, start: int, end: int) -> frozenset[str]:
+        return frozenset(step for step, row in self._rows.items() if start <= row < end)
+
+    def _ways(self, steps: frozenset[str], start: int, end: int) -> Iterator[Cells]:
         chart = part(self._chart, steps)
-        for each, columns in self._ways(chart, start, end):
-            layout = lay_out(skeleton(each, columns), self._sized)
-            if self._paper.fits(layout):
-                break
-        return steps, each, layout
-
-    def _ways(self, chart: Chart, start: int, end: int) -> Iterator[tuple[Chart, int]]:
         if chart.lanes:
-            yield (with_lanes_in_use(chart) if self._wide else chart), 1
+            yield cells(with_lanes_in_use(chart) if self._wide else chart)
         else:
             columns = -(-(self._tops[end] - self._tops[start]) // (self._paper.height - CIRCLES))
-            yield chart, columns
-            yield chart, columns + 1
+            yield cells(chart, columns)
+            yield cells(chart, columns + 1)
 
     def _furthest(self, start: int) -> int:
         columns = 1 if self._chart.lanes else min(self._paper.width // COLUMN, MOST_COLUMNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 from unicodedata import category, east_asian_width
 
@@ -125,6 +126,7 @@ def _width(text: str) -> int:
     return sum(map(_em, text))
 
 
+@cache
 def _em(character: str) -> int:
     if character.isascii():
         return BROAD if character in "MWmw@%" else CAPITAL if character.isupper() else NARROW
