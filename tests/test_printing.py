@@ -150,6 +150,15 @@ def test_all_words_of_a_document_can_be_copied_out_of_it(example: Built, press: 
         assert re.sub(r"\s+", "", paragraph) in said
 
 
+def test_a_chart_on_several_sheets_tells_where_its_connectors_lead_and_what_is_remarked(
+    example: Built, press: Press
+) -> None:
+    said = words(pdf(example, press, "chufa-putong-chengxu"))
+    assert "连接符：A接自第1张，B接自第3张，C转到第3张。" in said
+    steps = said[said.index("文字版流程") :]
+    assert "检验期间不计入办案期限" in steps
+
+
 # ---------------------------------------------------------------- anyone can read it
 
 

@@ -43,6 +43,7 @@ def _picture(picture: Pictured, drawn: Drawn, on: Format, family: str) -> dict[s
     wide = picture.turned or width > height
     return {
         "caption": picture.caption if len(drawn.pictures) > 1 else "",
+        "joins": picture.joins,
         "svg": _on_paper(picture.svg, family),
         "width": width,
         "height": height,
@@ -53,9 +54,16 @@ def _picture(picture: Pictured, drawn: Drawn, on: Format, family: str) -> dict[s
 
 def steps_of(steps: tuple[OutlineStep, ...]) -> Block:
     """What the picture says, a row a step; a column that says nothing isn't there."""
-    columns = ("步骤", "环节", "承办单位", "时限", "下一步")
+    columns = ("步骤", "环节", "承办单位", "时限", "注解", "下一步")
     rows = [
-        (f"{each.number}", each.step.label, each.step.lane, each.step.limit, "；".join(_exits(each)))
+        (
+            f"{each.number}",
+            each.step.label,
+            each.step.lane,
+            each.step.limit,
+            each.step.note,
+            "；".join(_exits(each)),
+        )
         for each in steps
     ]
     used = [place for place in range(len(columns)) if any(row[place] for row in rows)]

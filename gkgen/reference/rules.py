@@ -31,7 +31,9 @@ FAMILIES = {
     "P": Text("个人信息、涉密和公开审查", "privacy, secrecy, review"),
     "I": Text("导入", "imports"),
     "S": Text("搜索", "the search"),
-    "T": Text("繁体版、打印、嵌入门户和触摸屏", "Traditional characters, printing, a host portal, touch screens"),
+    "T": Text(
+        "繁体版、打印、嵌入门户和触摸屏", "Traditional characters, printing, a host portal, touch screens"
+    ),
     "B": Text("整理、基线和例外", "formatting, baseline, exceptions"),
 }
 """What each letter is about, in the order in which a reader meets them; a letter that isn't here comes last."""

@@ -46,11 +46,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A sheet of a picture."""
+    """A sheet of a picture. `joins` tells where its connectors lead."""
 
     caption: str
     svg: str
     turned: bool
+    joins: str
 
 
 @dataclass(frozen=True, slots=True)

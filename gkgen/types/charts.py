@@ -127,7 +127,9 @@ def drawn(chart: ChartView | None) -> Drawn | None:
     """The same for paper."""
     if chart is None:
         return None
-    pictures = tuple(Pictured(sheet.caption, sheet.svg, sheet.page == "turned") for sheet in chart.sheets)
+    pictures = tuple(
+        Pictured(sheet.caption, sheet.svg, sheet.page == "turned", sheet.joins) for sheet in chart.sheets
+    )
     return Drawn(chart.title, pictures, chart.steps)
 
 
