@@ -92,13 +92,17 @@ def sheets(chart: Chart) -> tuple[Sheet, ...]:
 def _single(chart: Chart, sizes: Sizes) -> Sheet | None:
     own = cells(chart)
     whole: Skeleton | None = None
+    high_enough: tuple[Paper, ...] = PAPERS
     for longest in LINES:
         sized = sizes.of(longest)
-        papers = [paper for paper in PAPERS if paper.can_fit(own, sized)]
-        if papers:
+        width, height = own.least(sized)
+        high_enough = tuple(paper for paper in high_enough if height <= paper.height)
+        if not high_enough:  # shorter lines are more lines
+            return None
+        if any(width <= paper.width for paper in high_enough):
             whole = whole or skeleton(own)
             layout = lay_out(whole, sized)
-            for paper in papers:
+            for paper in high_enough:
                 if paper.fits(layout):
                     return Sheet(*_noted(chart, layout, sized, paper), paper.turned, {})
     return None

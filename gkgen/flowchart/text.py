@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 from unicodedata import category, east_asian_width
 
@@ -60,7 +60,7 @@ def wrap(text: str, widest: float) -> tuple[str, ...]:
     return tuple(reversed(lines)) or ("",)
 
 
-def _best_line(pieces: list[Piece], best: list[Choice], end: int, room: int) -> Choice:
+def _best_line(pieces: Sequence[Piece], best: list[Choice], end: int, room: int) -> Choice:
     """The best last line of a text that ends before a piece: its lines and parted words, its price, and where
     the line begins."""
     choices: list[Choice] = []
@@ -77,16 +77,27 @@ def _best_line(pieces: list[Piece], best: list[Choice], end: int, room: int) -> 
     return min(choices)
 
 
-def _pieces(text: str, room: int) -> list[Piece]:
+def _pieces(text: str, room: int) -> tuple[Piece, ...]:
     """The text cut wherever a line may end."""
+    whole = _whole_pieces(text)
+    fit = all(piece.trimmed <= room for piece in whole)
+    return whole if fit else _cut(text, _held(text, room))
+
+
+@lru_cache(maxsize=512)  # a chart, whose labels are wrapped for several widths
+def _whole_pieces(text: str) -> tuple[Piece, ...]:
+    return _cut(text, _joined(text, _holds))
+
+
+def _cut(text: str, held: Iterable[str]) -> tuple[Piece, ...]:
     inside, prices = inside_words(text), _prices(text)
     pieces: list[Piece] = []
     place = 0
-    for piece in _held(text, room):
+    for piece in held:
         trimmed = _width(piece.rstrip())
         pieces.append(Piece(piece, _width(piece), trimmed, prices[place], int(place in inside)))
         place += len(piece)
-    return pieces
+    return tuple(pieces)
 
 
 def _held(text: str, room: int) -> Iterator[str]:
