@@ -295,6 +295,9 @@ def test_styles_are_kept_to_the_box_and_every_rem_and_id_is_written_anew(tmp_pat
         ("header", '<p onclick="x()">a</p>', "T922"),
         ("header", '<p style="color:red">a</p>', "T922"),
         ("header", '<p data-tools="">a</p>', "T922"),
+        ("header", '<div data-search="">a</div>', "T922"),
+        ("header", '<p data-base="x">a</p>', "T922"),
+        ("header", '<form><input type="image" src="img/bg.png" alt="搜"></form>', "T922"),
         ("header", '<iframe src="/a"></iframe>', "T922"),
         ("header", '<link rel="stylesheet" href="/a.css">', "T922"),
         ("header", '<img src="https://1.2.3.4/a.png" alt="">', "T923"),
@@ -318,12 +321,17 @@ def test_styles_are_kept_to_the_box_and_every_rem_and_id_is_written_anew(tmp_pat
         ("header", '<a href="javascript:x()">a</a>', "T928"),
         ("header", '<a href="http://10.0.0.1/x">a</a>', "T928"),
         ("header", '<form action="https://user@x.example/"></form>', "T928"),
+        ("header", '<form action="https://search.wangxi.example/"></form>', "T928"),
+        ("header", '<form action="mailto:a@wangxi.example"></form>', "T928"),
+        ("header", '<a href="/\\\\wangxi.other/">a</a>', "T928"),
+        ("header", '<form action="//search.wangxi.example/"></form>', "T928"),
         ("styles", "@import 'other.css';", "T925"),
         ("styles", "@font-face { font-family: a; src: url(a.woff) }", "T925"),
         ("styles", "@layer a { p { color: red } }", "T925"),
         ("styles", ".a { .b & { color: red } }", "T925"),
         ("styles", ".a { background: image-set('a.png' 1x) }", "T925"),
         ("styles", ".a } .b { color: red", "T925"),
+        ("styles", ".a { *zoom: 1 }", "T925"),
         ("styles", ".a { behavior: url(a.htc) }", "T922"),
         ("styles", ".a { width: expression(1) }", "T922"),
         ("styles", ".a { background: url(http://1.2.3.4/a.png) }", "T923"),
@@ -352,6 +360,51 @@ def test_a_file_that_cannot_be_read_is_told_at_the_setting(path: str, tmp_path: 
     assert [(each.rule.code, each.place.file, each.place.line) for each in site.findings] == [
         ("T921", "site.yaml", 6)
     ]
+
+
+def test_an_operator_is_told_in_chinese_what_is_wrong(tmp_path: Path) -> None:
+    picture = "data:image/png;base64," + "A" * 5000
+    changed = {
+        "themes/host/header.html": "望溪".encode("gb2312"),
+        "themes/host/portal.css": f".a {{ *zoom: 1 }} .b {{ background: url({picture}) }}",
+        "site.yaml": BASE["site.yaml"] + MOUNT.replace("footer.html", "none.html"),
+    }
+    said = [each.wrong("zh") for each in built(tmp_path, {**FILES, **changed}).findings]
+    assert [each for each in said if "读不了：不是 UTF-8 编码" in each]
+    assert [each for each in said if "读不了：没有这个文件" in each]
+    assert [each for each in said if "*zoom:1" in each]
+    assert [len(each) < 120 for each in said] == [True] * 4
+
+
+def test_a_header_of_a_fixed_width_scrolls_by_itself_on_a_phone(tmp_path: Path, browser: Browser) -> None:
+    """Most portals are 1,200 pixels wide, and it must not be the page that is pushed from side to side."""
+    files = {**FILES, "themes/host/portal.css": ".top { width: 1200px }"}
+    with hosted(published(tmp_path, files), "/zfxxgk") as opened:
+        page, wrong = watched(browser, viewport={"width": 320, "height": 640})
+        page.goto(f"{opened}items/one.html")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        box = page.locator(".gkgen-host").first
+        assert box.evaluate("(each) => [each.scrollWidth, each.clientWidth]") == [1200, 320]
+        assert box.evaluate("(each) => { each.scrollLeft = 500; return each.scrollLeft; }") == 500
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert box.evaluate("(each) => getComputedStyle(each).overflowX") == "visible"
+        page.close()
+    assert wrong == []
+
+
+def test_a_menu_of_the_host_is_not_taken_for_ours(tmp_path: Path, browser: Browser) -> None:
+    header = '<div class="menu"><details><summary>更多</summary><p>甲</p></details></div>'
+    folder = published(tmp_path, {**FILES, "themes/host/header.html": header, "themes/host/portal.css": ""})
+    with hosted(folder, "/zfxxgk") as opened:
+        page, wrong = watched(browser, viewport={"width": 1280, "height": 800})
+        page.add_init_script("CSS.supports = () => false")
+        page.goto(f"{opened}items/one.html")
+        assert page.locator("details").evaluate_all("(all) => all.slice(0, 2).map((each) => each.open)") == [
+            False,
+            True,
+        ]
+        page.close()
+    assert wrong == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a link takes a privilege on Windows")

@@ -17,6 +17,13 @@ from gkgen.schema.config import Mount
 from gkgen.schema.mounted import Mounted
 
 _LIMIT = 1024 * 1024
+_WHY = {
+    "symlink": "是链接",
+    "special": "不是普通文件",
+    "missing": "没有这个文件",
+    "large": "超过 1 MB",
+    "name": "路径写得不对",
+}
 _CONFIG = "site.yaml"
 _EMPTY = Fragment("", frozenset())
 
@@ -57,7 +64,7 @@ def _read(folder: Path, mount: Mount, settings: Mapping) -> tuple[dict[str, str]
             texts[path] = read_beneath(folder, path, limit=_LIMIT).decode("utf-8-sig")
         except (Refused, UnicodeDecodeError) as fault:
             place: Place = place_of(_CONFIG, settings, ("mount", *step))
-            why = "UTF-8" if isinstance(fault, UnicodeDecodeError) else fault.reason
+            why = _WHY.get(fault.reason, fault.detail) if isinstance(fault, Refused) else "不是 UTF-8 编码"
             findings.append(UNREADABLE.at(place, path=path, why=why))
     return texts, findings
 

@@ -120,12 +120,17 @@ _ATTRIBUTES = frozenset(
         "clip-rule",
     ]
 )
-_RESERVED = re.compile(r"data-(tools|print|tree-tools|kiosk|kiosk-bar|text|theme|contrast)$")
+# What the page's own scripts, and the Traditional tree, look for.
+_RESERVED = re.compile(
+    r"data-(ask|base|contrast|idle|kiosk.*|print.*|root|search.*|text|theme|tools|tree-tools)$"
+)
 _NAMES = frozenset({"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"})
 _WAY = re.compile(
-    r"(?:https?:)?//(?!\d+(?:\.\d+){3}(?:[:/]|$))[^\s/?#@]+(?:[/?#]\S*)?|/(?!/)\S*|/|mailto:\S+|tel:[+\d-]+",
+    r"(?:https?:)?//(?!\d+(?:\.\d+){3}(?:[:/]|$))[^\s/?#@]+(?:[/?#]\S*)?|/(?![/\\])\S*|/|mailto:\S+|tel:[+\d-]+",
     re.IGNORECASE,
 )
+# The pages' policy lets a form go to the host that they stand on.
+_OWN_WAY = re.compile(r"/(?![/\\])\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,7 @@ class _Reader(HTMLParser):
 
     def _attribute(self, tag: str, name: str, value: str, place: Place) -> str:
         allowed = name in _ATTRIBUTES or name.startswith(("aria-", "data-", "stroke"))
-        if not allowed or _RESERVED.match(name):
+        if not allowed or _RESERVED.match(name) or (name == "src" and tag != "img"):
             self.findings.append(FORBIDDEN.at(place, what=f"{name}=…"))
             return ""
         if name == "tabindex" and value not in ("0", "-1"):
@@ -219,11 +224,12 @@ class _Reader(HTMLParser):
             value = PREFIX + value
         elif name in _NAMES:
             value = " ".join(PREFIX + each for each in value.split())
-        elif name in ("href", "action"):
+        elif name == "href":
             value = self._way(value.strip(), place)
+        elif name == "action" and not _OWN_WAY.fullmatch(value.strip()):
+            self.findings.append(BAD_WAY.at(place, address=value))
         elif name == "src":
-            address = self._pictures.address(value.strip(), place) if tag == "img" else ""
-            value = f"{ROOT_MARK}static/{address}"
+            value = f"{ROOT_MARK}static/{self._pictures.address(value.strip(), place)}"
         spelt = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}.get(name, name)
         return f' {spelt}="{escape(value)}"'
 

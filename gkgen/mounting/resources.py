@@ -13,6 +13,7 @@ from gkgen.model import File
 from gkgen.mounting.rules import ABSENT, FOREIGN
 
 HOST = "static/host"
+_TOLD = 80
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico")
 
 
@@ -29,7 +30,7 @@ class Pictures:
         """Where below `static/` a picture stands that the file at `place` names; "" and a finding when it can't."""
         parts = urlsplit(named)
         if parts.scheme or parts.netloc or named.startswith(("/", "\\")):
-            self.findings.append(FOREIGN.at(place, address=named))
+            self.findings.append(FOREIGN.at(place, address=_clipped(named)))
             return ""
         path = normpath(join(dirname(place.file), unquote(parts.path)))
         content = self._read(path)
@@ -47,3 +48,8 @@ class Pictures:
             return read_beneath(self.folder, path)
         except Refused:
             return None
+
+
+def _clipped(address: str) -> str:
+    """A picture in a `data:` address may be as long as a book."""
+    return address if len(address) <= _TOLD else f"{address[:_TOLD]}…"

@@ -8,8 +8,8 @@ UNREADABLE = error(
     "T921",
     Text("嵌入门户用的文件“{path}”读不了：{why}", "the host portal's file “{path}” can't be read: {why}"),
     Text(
-        "写站点文件夹里的路径，例如 themes/host/header.html；文件用 UTF-8，不超过 1 MB，不用链接",
-        "name a file inside the site's folder, such as themes/host/header.html: in UTF-8, at most 1 MB, no link",
+        "写站点文件夹里的路径，例如 themes/host/header.html；文件用 UTF-8（GB2312 的先另存为 UTF-8），不超过 1 MB，不用链接",
+        "name a file inside the site's folder, such as themes/host/header.html: in UTF-8 (save a GB2312 file as UTF-8 first), at most 1 MB, no link",
     ),
 )
 FORBIDDEN = error(
@@ -22,10 +22,10 @@ FORBIDDEN = error(
 )
 FOREIGN = error(
     "T923",
-    Text("“{address}”要到站外去取", "“{address}” would be fetched from elsewhere"),
+    Text("“{address}”不是站点文件夹里的图片", "“{address}” is no picture in the site's folder"),
     Text(
-        "把图片下载下来，放在页头文件旁边，写相对路径，例如 img/logo.png",
-        "put the picture beside the header's file and name it by its relative path, such as img/logo.png",
+        "把图片存成文件，放在页头文件旁边，写相对路径，例如 img/logo.png",
+        "save the picture beside the header's file and name it by its relative path, such as img/logo.png",
     ),
 )
 ABSENT = error(
@@ -67,8 +67,9 @@ BAD_WAY = error(
     "T928",
     Text("“{address}”不能做页头页脚里的链接", "“{address}” can't be a link of a header or footer"),
     Text(
-        "写完整网址（https://…，不用 IP 地址）或者 / 开头的路径",
-        "write a whole address (https://…, no IP address) or a path that begins with /",
+        "写完整网址（https://…，不用 IP 地址）或者 / 开头的路径；表单只能提交到 / 开头的路径，别的会被安全策略挡下",
+        "write a whole address (https://…, no IP address) or a path that begins with /; a form only such a path, for the "
+        "security policy stops all others",
     ),
 )
 ROOT_SIZE = error(

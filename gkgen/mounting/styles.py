@@ -26,11 +26,13 @@ background: Canvas; color: CanvasText; font-size: 1rem; -webkit-locale: inherit;
 {_CLEARED} html|*:not(img), {_CLEARED} html|*::before, {_CLEARED} html|*::after {{ all: revert; }}
 {_CLEARED} :is(img, svg) {{ max-width: none; max-height: none; margin: 0; vertical-align: baseline; }}
 {_CLEARED} .gkgen-host-body {{ margin: 0; }}
+@media (max-width: 64em), (hover: none) {{ {_CLEARED} {{ overflow-x: auto; }} }}
 @media print {{ {_CLEARED} {{ display: none; }} }}
 """
 """What makes the box a page of its own: nothing that gkgen's styles say of any element counts in it."""
 
 _ROOTS = {"html": ".gkgen-host-html", "body": ".gkgen-host-body"}
+_UNREAD = "读不懂的写法（例如 *zoom:1 这样只给旧浏览器看的）"
 _HOLDING = frozenset({"media", "supports"})
 _ACTIVE = frozenset({"behavior", "-moz-binding"})
 
@@ -64,7 +66,7 @@ class _Writer:
         if rule.type == "at-rule":
             return self._at_rule(rule)
         if rule.type == "error":
-            self._refuse(rule, rule.message)
+            self._refuse(rule, _UNREAD)
         return ""
 
     def _at_rule(self, rule: Any) -> str:
@@ -102,7 +104,7 @@ class _Writer:
         before = ""
         for token in tokens:
             if token.type == "error":
-                self._refuse(token, token.message)
+                self._refuse(token, _UNREAD)
                 continue
             said = token.serialize()
             if token.type == "function":
@@ -126,7 +128,7 @@ class _Writer:
         parts = []
         for each in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
             if each.type != "declaration":
-                self._refuse(each, "嵌套的规则" if each.type != "error" else each.message)
+                self._refuse(each, "嵌套的规则" if each.type != "error" else _UNREAD)
             elif each.lower_name in _ACTIVE:
                 self.findings.append(FORBIDDEN.at(self._place(each), what=each.name))
             else:
@@ -139,7 +141,7 @@ class _Writer:
 
     def _value(self, token: Any) -> str:
         if token.type == "error":
-            self._refuse(token, token.message)
+            self._refuse(token, _UNREAD)
             return ""
         if token.type == "url":
             return self._picture(token.value, token)

@@ -395,9 +395,10 @@
     });
   };
 
-  // A browser too old to show the closed menu on a wide screen gets it open.
+  // A browser too old to show the closed menu on a wide screen gets it open; a host portal may have a `.menu` too.
   const openMenu = () => {
-    const menu = document.querySelector(".menu details");
+    const menus = document.querySelectorAll(".menu details");
+    const menu = Array.from(menus).find((each) => !each.closest(".gkgen-host"));
     if (menu && matchMedia("(min-width: 48em)").matches && !CSS.supports("selector(::details-content)")) {
       menu.open = true;
     }
