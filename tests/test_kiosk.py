@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from gkgen.build import Options, build
 from gkgen.kiosk.closing import closed
+from gkgen.qr import square_of
 from gkgen.stages.write import publish
 from tests.browsing import chromium, hosted, watched
 from tests.sites import BASE, NOW, built, codes, item
@@ -118,6 +119,42 @@ def test_a_file_is_told_by_its_name_and_how_to_get_it(base_url: str, said: str) 
     )
 
 
+@pytest.mark.parametrize(
+    "way",
+    [
+        '<area href="https://a.example/">',
+        '<base href="https://a.example/">',
+        '<iframe src="https://a.example/">',
+        '<meta http-equiv="refresh" content="0; url=https://a.example/x.html">',
+    ],
+)
+def test_what_leads_off_the_site_and_has_no_words_is_taken_away(way: str) -> None:
+    inside = '<meta http-equiv="refresh" content="0; url=../two.html">'
+    assert closed(f"<p>{way}</p>{inside}", "items/one.html", "") == f"<p></p>{inside}"
+
+
+def test_a_browser_reads_a_backslash_as_a_slash() -> None:
+    assert "href" not in closed(r'<a href="\\a.example\x.html">甲</a>', "one.html", "")
+
+
+def test_the_addresses_of_the_main_text_stand_below_it_for_a_telephone() -> None:
+    link = '<a href="https://flk.npc.gov.cn/库?q=1&amp;r=2">库</a>'
+    long = f'<a href="https://a.example/{"x" * 300}">长</a>'
+    text = f'<html lang="zh-Hant-TW"><p>{link}</p><main>{link}{link}{long}<a href="a.docx">表</a><a href="tel:1">1</a></main>'
+    before, main = closed(text, "one.html", "https://www.wangxi.example/zfxxgk").split("<main>")
+    assert "<svg" not in before
+    assert main.endswith("</section>\n</main>")
+    assert "<h2>手機掃碼打開</h2>" in main
+    assert re.findall("<figcaption>(.*?)</figcaption>", main) == ["库", "表"]
+    squares = [
+        square_of("https://flk.npc.gov.cn/%E5%BA%93?q=1&r=2"),
+        square_of("https://www.wangxi.example/zfxxgk/a.docx"),
+    ]
+    assert re.findall('stroke="#000" d="(.*?)"', main) == [each.path for each in squares]
+    assert 'aria-label="二維碼：https://flk.npc.gov.cn/%E5%BA%93?q=1&amp;r=2"' in main
+    assert "<section" not in closed("<main><a href='two.html'>二</a></main>", "one.html", "")
+
+
 def test_an_ordinary_build_knows_nothing_of_a_kiosk(tmp_path: Path) -> None:
     files = {"site.yaml": SITE + "触摸屏: {空闲秒数: 60}\n", "content/items/one.md": item()}
     site = built(tmp_path, files)
@@ -173,6 +210,27 @@ def test_an_idle_screen_warns_and_goes_home_and_forgets(screen: Page) -> None:
     expect(screen.get_by_role("button", name="返回")).to_be_disabled()
     screen.go_back()
     assert screen.url == "about:blank"  # nothing lies behind the home page but what the browser began with
+
+
+def test_an_empty_hall_is_told_nothing(screen: Page, host: str) -> None:
+    warning = screen.get_by_role("alertdialog")
+    screen.goto(f"{host}index.html")
+    screen.clock.run_for(500_000)
+    expect(warning).to_be_hidden()
+    screen.get_by_role("button", name="阅读设置").click()
+    screen.clock.run_for(101_000)
+    expect(warning).to_be_visible()
+
+
+def test_what_scripts_write_is_in_the_characters_of_the_page(screen: Page, host: str) -> None:
+    screen.goto(f"{host}zh-hant/guides/index.html")
+    expect(screen.get_by_role("button", name="長者模式")).to_be_visible()
+    screen.get_by_role("button", name="閱讀設置").click()
+    screen.get_by_role("radio", name="淺色").check()
+    expect(screen.get_by_role("status")).to_have_text("配色：淺色")
+    screen.clock.run_for(101_000)
+    expect(screen.get_by_role("alertdialog")).to_contain_text("後回到首頁，並清除您的選擇和輸入")
+    expect(screen.get_by_role("button", name="繼續瀏覽")).to_be_focused()
 
 
 def test_the_warning_can_be_dismissed_and_the_page_stays(screen: Page) -> None:

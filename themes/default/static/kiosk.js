@@ -9,6 +9,7 @@
   const TRAIL = "gkgen-trail";
   const WARNING = 20; // seconds to answer: WCAG 2.2, 2.2.1
   const IDLE = Number(script.getAttribute("data-idle"));
+  const written = window.gkgenWritten;
 
   // ---------------------------------------------------------------- the way back
 
@@ -107,9 +108,18 @@
 
   const make = (name, settings, ...children) => {
     const made = document.createElement(name);
-    Object.keys(settings).forEach((key) => made.setAttribute(key, settings[key]));
-    made.append(...children);
+    Object.keys(settings).forEach((key) => made.setAttribute(key, written(settings[key])));
+    made.append(...children.map((each) => (typeof each === "string" ? written(each) : each)));
     return made;
+  };
+
+  // The home page with nothing kept needn't tell an empty hall that it will forget.
+  const untouched = () => {
+    try {
+      return location.href === HOME && localStorage.length + sessionStorage.length === 0;
+    } catch (refused) {
+      return false;
+    }
   };
 
   const watchIdleness = () => {
@@ -153,7 +163,7 @@
     );
     warning.addEventListener("click", dismiss);
     warning.addEventListener("keydown", (event) => event.key !== "Enter" && event.key !== " " && dismiss());
-    start();
+    if (!untouched()) start();
   };
 
   // ---------------------------------------------------------------- buttons in reach

@@ -69,10 +69,17 @@
 
   // ---------------------------------------------------------------- elements
 
+  // What scripts write is in the characters of the page; none of those used here has two Traditional forms.
+  const SIMPLIFIED = "关准号后复对将并开择暂标没浅浏统继续览认设语读辅输选长闭阅随页";
+  const TRADITIONAL = "關準號後復對將並開擇暫標沒淺瀏統繼續覽認設語讀輔輸選長閉閱隨頁";
+  const written = (text) =>
+    /hant/i.test(root.lang) ? text.replace(/[^\0-~]/g, (each) => TRADITIONAL[SIMPLIFIED.indexOf(each)] || each) : text;
+  window.gkgenWritten = written;
+
   const make = (name, settings, ...children) => {
     const made = document.createElement(name);
-    Object.keys(settings).forEach((key) => made.setAttribute(key, settings[key]));
-    made.append(...children);
+    Object.keys(settings).forEach((key) => made.setAttribute(key, written(settings[key])));
+    made.append(...children.map((each) => (typeof each === "string" ? written(each) : each)));
     return made;
   };
 
@@ -86,7 +93,7 @@
 
   const status = make("p", { role: "status", class: "unseen" });
   const say = (text) => {
-    status.textContent = text;
+    status.textContent = written(text);
   };
 
   const following = [];
@@ -353,7 +360,7 @@
     if (!speech || !window.SpeechSynthesisUtterance) return;
     const words = { stopped: ["朗读", "朗读已停止"], reading: ["暂停朗读", "正在朗读"], paused: ["继续朗读", "朗读已暂停"] };
     const reading = reader(speech, (mode) => {
-      play.textContent = words[mode][0];
+      play.textContent = written(words[mode][0]);
       stop.hidden = mode === "stopped";
       if (mode !== "reading") say(words[mode][1]); // a screen reader isn't to talk over the reading
     });
