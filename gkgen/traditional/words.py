@@ -11,8 +11,8 @@ from pathlib import Path
 from gkgen.traditional.wanted import Region
 
 _TABLE = Path(__file__).with_name("words.txt")
-# Characters of OpenCC's result that are written in another form, whatever the word: the commoner one, and for TW that of
-# the 法律統一用字表 (占, 帳) and of the laws themselves (污染).
+# Characters of OpenCC's result that are written in another form, whatever the word: the commoner one, and for TW the one
+# that laws are known to be written in (占, 帳, 污染).
 _BOTH = ("佈翫燬譭滙谿巖淩澂傢", "布玩毀毀匯溪岩凌澄家")
 _OWN: dict[Region, tuple[str, str]] = {"TW": ("汙賬佔", "污帳占"), "HK": ("羣牀峯", "群床峰")}
 
