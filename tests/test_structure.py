@@ -169,8 +169,6 @@ def items_of_a_list_of_links_differ(page: Element) -> Iterator[str]:
     """Two links with the same words in one list lead to the same, or stand beside words that tell them apart."""
     for each in page.all("ul", "ol"):
         seen: dict[str, str] = {}
-        if all(link.attributes.get("href", "").startswith("#") for link in each.all("a")):
-            continue  # headings of this very page, in their order
         for item in each.children:
             links = [link for link in item.all("a") if next(x for x in link.above() if x.tag == "li") is item]
             if len(links) != 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gkgen.findings import Finding
-from gkgen.model import Entry, Heading, Link, Page, Row
+from gkgen.model import Entry, Link, Page, Row
 from gkgen.qr import Square, public_address, square_of
 from gkgen.schema import Common, Config, Site
 from gkgen.schema.common import ON_REQUEST, OPEN, Change, Review, Withholding, document_number_of
@@ -16,6 +16,7 @@ from gkgen.schema.content_type import CATALOGUE_NODE, path_of
 from gkgen.schema.documents import bases_of, document_of
 from gkgen.schema.parts import Part
 from gkgen.schema.showing import added_parts
+from gkgen.stages.plan.contents import Section, contents_of
 from gkgen.stages.plan.facts import Download, Fact, downloads, facts_of, named_by, related, values_of
 from gkgen.stages.plan.frame import CATALOGUE, Column, Frame, Framer, View, address_of
 from gkgen.stages.plan.hyperlinks import addresses_of, with_links
@@ -37,7 +38,7 @@ class EntryView:
     summary: str
     text: str
     document_number: str
-    headings: tuple[Heading, ...]
+    contents: tuple[Section, ...]
     attachments: tuple[Download, ...]
     related: tuple[Link, ...]
     pointers: tuple[Pointer, ...]
@@ -122,7 +123,7 @@ def _entry(
         summary=fields.summary,
         text=text,
         document_number=document_number_of(fields),
-        headings=entry.prose.headings if entry.prose else (),
+        contents=contents_of(entry.prose.headings if entry.prose else ()),
         attachments=tuple(downloads(entry, site, sizes)),
         related=tuple(related(fields, site)),
         pointers=above,
