@@ -6,7 +6,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from gkgen.build import Built
+from gkgen.stages.write import publish
+from tests.browsing import chromium, hosted, watched
 from tests.sites import BASE, built, codes, item, output, write_files
 
 ORGANISATIONS = 14
@@ -112,6 +116,33 @@ def test_a_facet_of_many_values_is_folded_under_words_alone(tmp_path: Path) -> N
     text = block(output(built(tmp_path, long_list()))["items/index.html"])
     assert "<summary>发布机构（14 个）</summary>" in text
     assert "<summary>年份" not in text
+
+
+def test_the_block_is_folded_until_something_is_chosen_and_its_summary_is_words_alone(tmp_path: Path) -> None:
+    pages = output(built(tmp_path, long_list()))
+    for address, opened in (("items/index.html", ""), ("items/by__year/2026.html", " open")):
+        text = block(pages[address])
+        assert f'aria-label="筛选">\n<details{opened}>\n<summary>筛选</summary>\n<div id="filters">' in text
+    assert "<details" not in block(pages["items/index__2.html"]), "one link needs no fold"
+
+
+def test_on_a_telephone_the_list_stands_on_the_first_screen_and_a_link_to_the_choices_unfolds_them(
+    tmp_path: Path,
+) -> None:
+    publish(built(tmp_path, long_list()).output(), tmp_path / "public")
+    with chromium() as browser, hosted(tmp_path / "public") as host:
+        for width, unfolded in ((390, False), (1280, True)):
+            page, wrong = watched(browser, viewport={"width": width, "height": 800})
+            page.goto(f"{host}items/index.html")
+            year = page.get_by_role("link", name="2024年")
+            summary = page.locator(".filters > details > summary")
+            assert (year.is_visible(), summary.is_visible()) == (unfolded, not unfolded)
+            assert page.locator(".lines a").first.bounding_box()["y"] < 800  # type: ignore[index]
+            page.goto(f"{host}items/index__2.html")
+            page.get_by_role("link", name="选择筛选条件").click()
+            expect(year).to_be_visible()
+            page.close()
+            assert wrong == []
 
 
 def test_further_pages_lead_to_the_choices_and_stay_small(tmp_path: Path) -> None:
