@@ -63,7 +63,9 @@ class FieldTables:
         found = {declaration: Table("", tuple(self.line(spec) for spec in specs))}
         for spec in specs:
             for part, title in _parts(spec):
-                found.setdefault(part, Table(title, tuple(self.line(each) for each in fields_of(part))))
+                taken = {each.title for each in found.values()}
+                name = f"{spec.about.label}：{title}" if title in taken else title
+                found.setdefault(part, Table(name, tuple(self.line(each) for each in fields_of(part))))
         return tuple(found.values())
 
     def line(self, spec: FieldSpec) -> Line:
