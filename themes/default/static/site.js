@@ -402,19 +402,18 @@
     });
   };
 
-  // A browser too old to show the closed menu on a wide screen gets it open; a host portal may have a `.menu` too.
-  const openMenu = () => {
-    const menus = document.querySelectorAll(".menu details");
-    const menu = Array.from(menus).find((each) => !each.closest(".gkgen-host"));
-    if (menu && matchMedia("(min-width: 48em)").matches && !CSS.supports("selector(::details-content)")) {
-      menu.open = true;
-    }
+  // What is folded for want of room and shown on a wide screen: a browser too old for that gets it open.
+  const unfold = () => {
+    if (!matchMedia("(min-width: 48em)").matches || CSS.supports("selector(::details-content)")) return;
+    document.querySelectorAll(".menu details, .filters > details, .about details").forEach((each) => {
+      each.open = true;
+    });
   };
 
   const again = () => take(remembered() || state);
 
   document.addEventListener("DOMContentLoaded", () => {
-    openMenu();
+    unfold();
     addAids();
     addPrint();
     addTreeButtons();
