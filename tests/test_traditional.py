@@ -411,6 +411,56 @@ def test_a_search_in_the_tree_leads_into_the_tree(host: str, browser: Browser) -
     assert wrong == []
 
 
+def test_what_was_found_is_told_in_its_own_language(host: str, browser: Browser) -> None:
+    """The index holds the pages as they were written: voices and letters must know it."""
+    page, wrong = watched(browser, viewport={"width": 1280, "height": 2400})
+    for tree, language in (("", "zh-CN"), (TREE, "zh-Hant-TW")):
+        page.goto(f"{host}{tree}search.html?q=低保")
+        expect(page.locator("[data-search-status]")).not_to_be_empty(timeout=20_000)
+        expect(page.locator(".search-result-excerpt mark").first).to_be_visible(timeout=20_000)
+        told = page.evaluate(
+            """(where) => where.map((each) => [...document.querySelectorAll(each)]
+              .filter((one) => one.textContent).map((one) => one.closest("[lang]").lang))""",
+            [
+                ".search-result-title, .search-result-excerpt, .search-result-kind",
+                "select option:not([value=''])",
+                ".search-group:not(:first-child) > .search-group-title, .search-whole:not([hidden]) span",
+                "[data-search-status], .search-whole:not([hidden]) a",
+            ],
+        )
+        assert [set(part) for part in told] == [{"zh-CN"}] * 3 + [{language}]
+    page.close()
+    assert wrong == []
+
+
+def test_the_aids_and_buttons_are_written_in_the_characters_of_the_page(host: str, browser: Browser) -> None:
+    page, wrong = watched(browser)
+    page.add_init_script("speechSynthesis.getVoices = () => [{ lang: 'zh-TW', name: 'zh-TW' }]")
+    said: dict[str, list[str]] = {}
+    for tree in ("", TREE):
+        for address in ("items/2026/dibao-biaozhun.html", "catalogue/tree-fdzdgk.html"):
+            page.goto(f"{host}{tree}{address}")
+            for toggled in (True, False):
+                page.locator(".aids > button").first.click()
+                said.setdefault(tree, []).append(page.locator(".aids [role=status]").inner_text())
+                assert toggled or page.evaluate("document.documentElement.dataset.text") is None
+            said[tree] += [page.locator(".aids").get_attribute("aria-label") or ""]
+            said[tree] += page.locator(
+                ".aids > button, .aids legend, .aids label, .aids-panel > button, [data-print] button, [data-tree-tools] button"
+            ).all_text_contents()
+    assert {"长者模式", "阅读设置", "朗读", "打印本页", "全部展开", "语速"} <= set(said[""])
+    assert said[TREE] == [TAIWAN.text(each) for each in said[""]]
+    script = (ROOT / "themes/default/static/site.js").read_text(encoding="utf-8")
+    words = {each for each in re.findall(r'["`]([^"`]*[一-鿿][^"`]*)["`]', script) if len(each) < 20}
+    simplified, traditional = re.findall(r'const (?:SIMPLIFIED|TRADITIONAL) = "([^"]*)"', script)
+    pairs = dict(zip(simplified, traditional, strict=True))
+    assert len(words) > 20
+    for each in words:
+        assert "".join(pairs.get(one, one) for one in each) == TAIWAN.text(each)
+    page.close()
+    assert wrong == []
+
+
 def test_each_text_is_drawn_with_the_letters_of_its_language(host: str, browser: Browser) -> None:
     """门 and 骨 look otherwise in Chinese, Taiwanese and Japanese letters: the font must follow `lang`."""
     page = browser.new_page()

@@ -169,7 +169,7 @@
       heading.textContent = part.title;
       arrange(list, part.rows.map((row) => this.result(row, part.title ? 'h4' : 'h3').element));
       whole.hidden = !part.total;
-      whole.firstChild.textContent = WORDS.whole(part.name, part.total);
+      whole.firstChild.firstChild.data = WORDS.whole(part.total);
       return section;
     }
 
@@ -184,6 +184,7 @@
       if (part.title) section.setAttribute('aria-labelledby', heading.id);
       link.href = this.ask(this.question, part.name);
       link.dataset.ask = '';
+      link.append(document.createTextNode(''), inItsLanguage(element('span', '', part.name)));
       whole.append(link);
       section.append(...(part.title ? [heading, list, whole] : [list]));
       return { section, heading, list, whole };

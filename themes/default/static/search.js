@@ -124,7 +124,7 @@
   }
 
   function preset(select, value) {
-    if (value && ![...select.options].some((option) => option.value === value)) select.add(new Option(value, value));
+    if (value && ![...select.options].some((option) => option.value === value)) select.add(inItsLanguage(new Option(value, value)));
     select.value = value;
   }
 
