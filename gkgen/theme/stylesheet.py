@@ -1,10 +1,12 @@
-"""What a theme publishes: its own files, and the one style sheet, of the tokens, the ground and the components."""
+"""What a theme publishes: its own files, and what is put together: the one style sheet, and scripts of several parts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from posixpath import dirname
 
 from gkgen.model import File
 from gkgen.theme.files import content, find, find_named, text
@@ -18,18 +20,31 @@ _PIECES = re.compile(
 
 
 def static_files(folders: Sequence[Path]) -> Iterator[File]:
-    """The themes' own files, the first folder's before the next one's, and the style sheet; scripts without comments.
+    """The themes' own files, the first folder's before the next one's, the style sheet, and the scripts that are put
+    together; scripts without comments.
 
-    A theme that has a `static/site.css` of its own has it whole. Raises UsageError for anything that isn't a plain
-    file below its theme.
+    A theme that has a `static/site.css` or `static/search.js` of its own has it whole. Raises UsageError for anything
+    that isn't a plain file below its theme.
     """
     folders = tuple(folders)
     found = find(folders, "static")
     if STYLESHEET not in found:
         yield File(STYLESHEET, stylesheet(folders).encode())
+    for address, script in joined_scripts(folders):
+        if address not in found:
+            yield File(address, compact(script).encode())
     for address in found:
         is_script = address.endswith(".js")
         yield File(address, compact(text(found, address)).encode() if is_script else content(found, address))
+
+
+def joined_scripts(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """`static/<name>.js` of each folder `scripts/<name>/` of the themes: its parts in the order of their names, as one
+    file, since on a poor line each request costs more than its bytes."""
+    found = find(folders, "scripts")
+    parts = [path for path in found if re.fullmatch(r"scripts/[^/]+/[^/]+\.js", path)]
+    for folder, paths in groupby(parts, key=dirname):
+        yield f"static/{folder.removeprefix('scripts/')}.js", "\n".join(text(found, path) for path in paths)
 
 
 def stylesheet(folders: Sequence[Path]) -> str:

@@ -3,7 +3,7 @@
 No two programs cut Chinese into the same dictionary words, so nothing here tries. A *unit* is one character, or
 one run of Latin letters or of digits. A *word* of the index is the codes of two neighbouring units; a piece of
 text is found as a phrase of such pairs. A Traditional character is its Simplified one. The query is cut by the same
-rules in `themes/default/static/search-text.js`, and `tests/search_cases.json` holds both to them.
+rules in `themes/default/scripts/search/1-text.js`, and `tests/search_cases.json` holds both to them.
 """
 
 from __future__ import annotations
