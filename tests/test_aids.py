@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from gkgen.stages.write import publish
 from tests.browsing import chromium, hosted, watched
-from tests.sites import built, item
+from tests.sites import BASE, built, item
 
 BODY = """\
 第一段，有[民政局](/organisations/mzj.yaml)。
@@ -286,6 +286,22 @@ def test_elder_mode_and_dark_colours_are_not_printed(context: BrowserContext, ho
     page.emulate_media(media="print")
     assert attributes(page) == {"text": "elder", "theme": "dark"}
     assert page.evaluate(measure) == before
+
+
+def test_a_page_has_one_button_to_print_it_and_none_in_its_text(browser: Browser, tmp_path: Path) -> None:
+    """A link of the text carries its public address for paper: it must not be taken for a place of the button."""
+    files = {
+        "site.yaml": BASE["site.yaml"] + "公开网址: https://www.wangxi.example\n",
+        "content/items/one.md": item(body=BODY),
+    }
+    publish(built(tmp_path, files).output(), tmp_path / "public")
+    with hosted(tmp_path / "public") as address:
+        page, wrong = watched(browser)
+        page.goto(f"{address}{PAGE}")
+        expect(page.get_by_role("button", name="打印本页")).to_have_count(1)
+        expect(page.locator(".prose")).to_contain_text("有民政局。")
+        page.close()
+    assert wrong == []
 
 
 def test_without_javascript_there_is_no_dead_button(browser: Browser, host: str) -> None:

@@ -57,7 +57,7 @@ def with_links(prose: Prose, root: str, found: Mapping[int, str], base: str = ""
         leads = html.escape(root + target)
         if picture or not base or not target:
             return picture + leads
-        return f'{leads}" data-print="{html.escape(base.rstrip("/"))}/{html.escape(target)}'
+        return f'{leads}" data-address="{html.escape(base.rstrip("/"))}/{html.escape(target)}'
 
     return _PLACEHOLDER.sub(address, prose.html)
 
