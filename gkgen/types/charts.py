@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from gkgen.flowchart import Arrow, Chart, Drawing, Exit, Kind, OutlineStep, Step, draw, outline
 from gkgen.schema import TimeLimit
@@ -22,6 +23,7 @@ KINDS: Mapping[str, Kind] = {
 }
 _SAID: Mapping[Kind, str] = {kind: word for word, kind in KINDS.items() if kind != "step"}
 NARROW = 328  # px: what a phone of 360 px shows of a picture beside its margins
+BESIDE = 940  # px: at nine tenths of this a picture stands beside the words on a wide screen
 INLINE = 760, 1060  # px that A4 takes at 8 pt within margins of 20 mm: a larger sheet has a page of its own
 
 
@@ -53,15 +55,15 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """`sheets` are none where the chart can't be drawn; the words can always be read. They come first where a phone
-    can't show the whole picture."""
+    """`sheets` are none where the chart can't be drawn; the words can always be read. In `order` they come first where
+    a phone can't show the whole picture, and "beside" it on a screen that has room for both."""
 
     title: str
     sheets: tuple[SheetView, ...]
     steps: tuple[OutlineStep, ...]
     rows: tuple[ChartRow, ...]
     columns: tuple[str, ...]
-    words_first: bool
+    order: Literal["picture", "words", "beside"]
     derived: bool
 
 
@@ -85,9 +87,15 @@ def chart_view(
         steps,
         tuple(_row(each, cells[each.step.id], columns) for each in steps),
         columns,
-        any(drawing.width > NARROW for drawing in drawings),
+        _order(max((drawing.width for drawing in drawings), default=0)),
         derived,
     )
+
+
+def _order(width: float) -> Literal["picture", "words", "beside"]:
+    if width <= NARROW:
+        return "picture"
+    return "beside" if width <= BESIDE else "words"
 
 
 def _sheet(title: str, drawing: Drawing, place: int, count: int) -> SheetView:
