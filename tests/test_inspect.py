@@ -206,7 +206,7 @@ def test_a_theme_that_loads_from_elsewhere_or_drops_the_name_is_seen(tmp_path: P
     spoilt = base.replace("{{ page.site_name }}</a>", "某网</a>").replace(
         "</head>", '<script src="https://cdn.example/x.js"></script>\n</head>'
     )
-    spoilt = spoilt.replace("</footer>", '<a href="http://192.0.2.1/x">旧站</a></footer>')
+    spoilt = spoilt.replace("</main>", '<a href="http://192.0.2.1/x">旧站</a></main>')
     found = report(tmp_path, {"own/templates/base.html": spoilt}, site=FULL + "主题文件夹: own\n")
     assert told(found, "名称展示") == ("扣分", Decimal(1))
     said = [each.said for each in result(found, "IPv6改造").evidence]

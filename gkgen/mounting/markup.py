@@ -122,7 +122,7 @@ _ATTRIBUTES = frozenset(
 )
 # What the page's own scripts, and the Traditional tree, look for.
 _RESERVED = re.compile(
-    r"data-(ask|base|contrast|idle|kiosk.*|print.*|root|search.*|text|theme|tools|tree-tools)$"
+    r"data-(ask|base|contrast|idle|kiosk.*|print.*|root|search.*|text|theme|tools|tree-tools|unfold)$"
 )
 _NAMES = frozenset({"for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"})
 _WAY = re.compile(

@@ -27,7 +27,7 @@ SIZES: dict[PaperForm, tuple[PaperSize, ...]] = {
     "list": ("A4", "A3"),
     "card": ("A4", "A5", "A3"),
     "document": ("A4",),
-    "gazette": ("A4",),
+    "issue": ("A4",),
     "chart": ("A4", "A3"),
     "board": ("A3", "A4"),
 }
@@ -101,7 +101,7 @@ def _sheet(subject: Subject, form: PaperForm | None, asked: Asked, shown: Shown)
         return document_of(subject, shown)
     if form == "card" and printed.card is not None:
         return card_of(printed.card(entry, shown.site), subject, shown, on)
-    if form == "gazette" and printed.issue is not None:
+    if form == "issue" and printed.issue is not None:
         return gazette_of(printed.issue(entry, shown.site), subject, shown)
     drawn = printed.chart(entry, shown.site) if form == "chart" and printed.chart is not None else None
     if drawn is None:
@@ -111,7 +111,7 @@ def _sheet(subject: Subject, form: PaperForm | None, asked: Asked, shown: Shown)
 
 def _can(subject: Subject, form: PaperForm, shown: Shown) -> bool:
     printed = shown.site.types[subject.entry.kind].printed
-    own = {"card": printed.card, "gazette": printed.issue, "chart": printed.chart}
+    own = {"card": printed.card, "issue": printed.issue, "chart": printed.chart}
     return form not in own or own[form] is not None
 
 

@@ -65,8 +65,8 @@ def gazette_of(issue: Issue, subject: Subject, shown: Shown) -> Sheet:
         "sections": sections,
     }
     return Sheet(
-        file_name(subject.address, "gazette"),
-        "gazette",
+        file_name(subject.address, "issue"),
+        "issue",
         entry.path,
         (Try(data),),
         findings=_missing(missing, entry),

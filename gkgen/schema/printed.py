@@ -13,7 +13,7 @@ from gkgen.schema.parts import Part
 if TYPE_CHECKING:
     from gkgen.schema.content_type import Site
 
-PaperForm: TypeAlias = Literal["list", "card", "gazette", "document", "board", "chart"]
+PaperForm: TypeAlias = Literal["list", "card", "issue", "document", "board", "chart"]
 
 
 @dataclass(frozen=True, slots=True)

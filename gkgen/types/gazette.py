@@ -204,5 +204,5 @@ GAZETTE = ContentType(
     example=EXAMPLE,
     view=view,
     check=check,
-    printed=Printed("gazette", issue=issue),
+    printed=Printed("issue", issue=issue),
 )

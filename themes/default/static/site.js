@@ -405,7 +405,7 @@
   // What is folded for want of room and shown on a wide screen: a browser too old for that gets it open.
   const unfold = () => {
     if (!matchMedia("(min-width: 48em)").matches || CSS.supports("selector(::details-content)")) return;
-    document.querySelectorAll(".menu details, .filters > details, .about details").forEach((each) => {
+    document.querySelectorAll("[data-unfold]").forEach((each) => {
       each.open = true;
     });
   };
