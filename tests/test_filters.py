@@ -122,7 +122,10 @@ def test_the_block_is_folded_until_something_is_chosen_and_its_summary_is_words_
     pages = output(built(tmp_path, long_list()))
     for address, opened in (("items/index.html", ""), ("items/by__year/2026.html", " open")):
         text = block(pages[address])
-        assert f'aria-label="筛选">\n<details data-unfold{opened}>\n<summary>筛选</summary>\n<div id="filters">' in text
+        assert (
+            f'aria-label="筛选">\n<details data-unfold{opened}>\n<summary>筛选</summary>\n<div id="filters">'
+            in text
+        )
     assert "<details" not in block(pages["items/index__2.html"]), "one link needs no fold"
 
 
