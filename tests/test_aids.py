@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from gkgen.stages.write import publish
-from tests.browsing import chromium, hosted, watched
+from tests.browsing import hosted, watched
 from tests.sites import BASE, built, item
 
 BODY = """\
@@ -56,12 +56,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("aids") / "public"
     publish(site.output(), target)
     return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

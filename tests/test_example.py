@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from playwright.sync_api import Browser, expect
 from gkgen.build import Built, Options, build
 from gkgen.stages.write import publish
 from gkgen.types import TYPES
-from tests.browsing import chromium, hosted, watched
+from tests.browsing import hosted, watched
 from tests.sites import NOW
 
 ROOT = Path(__file__).parents[1]
@@ -44,14 +43,8 @@ def site() -> Built:
 @pytest.fixture(scope="module")
 def folder(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("example") / "public"
-    publish(chain(site.files(), site.search_files()), target)
+    publish(site.output(), target)
     return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

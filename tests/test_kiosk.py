@@ -15,7 +15,7 @@ from gkgen.build import Options, build
 from gkgen.kiosk.closing import closed
 from gkgen.qr import square_of
 from gkgen.stages.write import publish
-from tests.browsing import chromium, hosted, watched
+from tests.browsing import hosted, watched
 from tests.sites import BASE, NOW, built, codes, item
 
 ROOT = Path(__file__).parents[1]
@@ -48,12 +48,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("kiosk") / "public"
     publish(site.output(), target)
     return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from gkgen.model import Mapping
 from gkgen.mounting import mounted as mounted_from
 from gkgen.schema.config import Mount
 from gkgen.stages.write import publish
-from tests.browsing import chromium, hosted, watched
+from tests.browsing import hosted, watched
 from tests.sites import BASE, built, codes, item, output, write_files
 
 HEADER = """\
@@ -89,12 +89,6 @@ def around(folder: Path, **changed: str | bytes) -> list[str]:
     paths = {key: f"themes/host/{name}" for key, name in names.items()}
     mount = Mount(header=paths["header"], footer=paths["footer"], styles=(paths["styles"],))
     return [each.rule.code for each in mounted_from(folder, mount, Mapping((), 1, 1))[1]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def published(folder: Path, files: dict[str, str | bytes]) -> Path:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,7 +14,6 @@ from playwright.sync_api import Browser
 
 from gkgen.build import Built, Options, build
 from gkgen.stages.write import publish
-from tests.browsing import chromium
 from tests.sites import NOW
 
 ROOT = Path(__file__).parents[1]
@@ -60,14 +57,8 @@ def site() -> Built:
 @pytest.fixture(scope="module")
 def folder(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("stick") / "望溪 公开"
-    publish(chain(site.files(), site.search_files()), target)
+    publish(site.output(), target)
     return target
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def faults_of(address: str, text: str, files: frozenset[str]) -> list[str]:

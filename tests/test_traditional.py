@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from posixpath import normpath
 
@@ -18,7 +18,7 @@ from gkgen.traditional import Wanted, converted_html, converter_of
 from gkgen.traditional.markup import pieces, tag_of
 from gkgen.traditional.names import LABELS, names_in
 from gkgen.traditional.words import Words, any_of, words_of
-from tests.browsing import chromium, hosted, watched
+from tests.browsing import hosted, watched
 from tests.sites import BASE, NOW, built, item, output
 
 ROOT = Path(__file__).parents[1]
@@ -379,15 +379,9 @@ def test_no_entry_can_stand_in_the_tree(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def host(example: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     target = tmp_path_factory.mktemp("tree") / "public"
-    publish(chain(example.files(), example.search_files()), target)
+    publish(example.output(), target)
     with hosted(target, "/zfxxgk") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def test_a_reader_changes_the_characters_and_stays_on_the_page(host: str, browser: Browser) -> None:

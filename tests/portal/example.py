@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -80,7 +79,7 @@ def example(factory: pytest.TempPathFactory) -> Example:
 
 def built_into(folder: Path) -> list[tuple[str, str]]:
     site = build(Options(ROOT, NOW))
-    publish(chain(site.files(), site.search_files()), folder)
+    publish(site.output(), folder)
     return sorted((page.address, page.template) for page in site.pages)
 
 
