@@ -9,14 +9,11 @@ from pathlib import Path
 from posixpath import dirname
 
 from gkgen.model import File
+from gkgen.theme.compact import compact_script, compact_style
 from gkgen.theme.files import content, find, find_named, text
-from gkgen.theme.scripts import compact
 
 STYLESHEET = "static/site.css"
 _FIRST = ("tokens.css", "ground.css")
-_PIECES = re.compile(
-    r"""(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/\s*|(?P<space>\s+)""", re.DOTALL
-)
 
 
 def static_files(folders: Sequence[Path]) -> Iterator[File]:
@@ -24,7 +21,7 @@ def static_files(folders: Sequence[Path]) -> Iterator[File]:
     together; scripts without comments.
 
     A theme that has a `static/site.css` or `static/search.js` of its own has it whole. Raises UsageError for anything
-    that isn't a plain file below its theme.
+    that isn't a plain file below its theme, and for a style sheet that can't be parsed.
     """
     folders = tuple(folders)
     found = find(folders, "static")
@@ -32,10 +29,12 @@ def static_files(folders: Sequence[Path]) -> Iterator[File]:
         yield File(STYLESHEET, stylesheet(folders).encode())
     for address, script in joined_scripts(folders):
         if address not in found:
-            yield File(address, compact(script).encode())
+            yield File(address, compact_script(script).encode())
     for address in found:
         is_script = address.endswith(".js")
-        yield File(address, compact(text(found, address)).encode() if is_script else content(found, address))
+        yield File(
+            address, compact_script(text(found, address)).encode() if is_script else content(found, address)
+        )
 
 
 def joined_scripts(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
@@ -48,23 +47,12 @@ def joined_scripts(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
 
 
 def stylesheet(folders: Sequence[Path]) -> str:
-    """The tokens, the ground, then each component by its name; without comments and indents."""
+    """The tokens, the ground, then each component by its name; in as few bytes as it needs."""
     folders = tuple(folders)
     alone, found = find_named(folders, _FIRST), find(folders, "components")
     styles = [path for path in found if re.fullmatch(r"components/([^/]+)/\1\.css", path)]
     texts = [
-        *(text(alone, path) for path in _FIRST if path in alone),
-        *(text(found, path) for path in styles),
+        *((path, text(alone, path)) for path in _FIRST if path in alone),
+        *((path, text(found, path)) for path in styles),
     ]
-    return "".join(f"{_compact(each)}\n" for each in texts)
-
-
-def _compact(style: str) -> str:
-    """The same rules in fewer bytes: what stands in quotes is left as it is."""
-    return _PIECES.sub(_piece, style).strip()
-
-
-def _piece(found: re.Match[str]) -> str:
-    if found["kept"]:
-        return found["kept"]
-    return ("\n" if "\n" in found["space"] else " ") if found["space"] else ""
+    return "".join(f"{compact_style(path, style)}\n" for path, style in texts)
