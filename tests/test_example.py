@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from gkgen.build import Built, Options, build
-from gkgen.stages.write import publish
+from gkgen.build import Built
 from gkgen.types import TYPES
 from tests.browsing import hosted, watched
+from tests.portal.example import Example
 from tests.sites import NOW
 
 ROOT = Path(__file__).parents[1]
@@ -36,49 +36,37 @@ KINDS = (
 
 
 @pytest.fixture(scope="module")
-def site() -> Built:
-    return build(Options(ROOT, NOW))
-
-
-@pytest.fixture(scope="module")
-def folder(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("example") / "public"
-    publish(site.output(), target)
-    return target
-
-
-@pytest.fixture(scope="module")
-def host(folder: Path) -> Iterator[str]:
-    with hosted(folder, "/zfxxgk") as address:
+def host(portal: Example) -> Iterator[str]:
+    with hosted(portal.folder, "/zfxxgk") as address:
         yield address
 
 
-def test_the_example_has_no_finding(site: Built) -> None:
-    assert [f"{each.place} {each.rule.code} {each.wrong('en')}" for each in site.findings] == []
+def test_the_example_has_no_finding(example: Built) -> None:
+    assert [f"{each.place} {each.rule.code} {each.wrong('en')}" for each in example.findings] == []
 
 
-def test_the_example_holds_eighty_files_of_all_types_and_four_levels_of_catalogue(site: Built) -> None:
-    assert site.site is not None
-    assert len([each for each in site.sources if each.path.startswith("content/")]) >= 80
-    assert {entry.kind for entry in site.site.entries} == {kind.key for kind in TYPES}
-    assert max(node.depth for node in site.site.catalogue.values()) >= 4
+def test_the_example_holds_eighty_files_of_all_types_and_four_levels_of_catalogue(example: Built) -> None:
+    assert example.site is not None
+    assert len([each for each in example.sources if each.path.startswith("content/")]) >= 80
+    assert {entry.kind for entry in example.site.entries} == {kind.key for kind in TYPES}
+    assert max(node.depth for node in example.site.catalogue.values()) >= 4
 
 
-def sample(site: Built) -> list[str]:
+def sample(example: Built) -> list[str]:
     """A page of each template, beside the fixed ones; a page that leads on at once can't be looked at."""
-    stays = [page for page in reversed(site.pages) if page.template != "moved.html"]
+    stays = [page for page in reversed(example.pages) if page.template != "moved.html"]
     by_template = {page.template: page.address for page in stays}
     return sorted({*KINDS, *by_template.values()})
 
 
 def test_a_page_of_each_kind_opens_without_fault_at_every_width(
-    site: Built, host: str, browser: Browser
+    example: Built, host: str, browser: Browser
 ) -> None:
     """No script error, no refusal by the content security policy, no request to another host; 320 px without
     scrolling sideways (WCAG 2.2, 1.4.10)."""
     for width in (320, 1280):
         page, wrong = watched(browser, viewport={"width": width, "height": 800})
-        for address in sample(site):
+        for address in sample(example):
             page.goto(f"{host}{address}")
             assert page.locator("h1").count() == 1, address
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
@@ -98,12 +86,14 @@ def test_a_citizen_types_a_word_and_finds_a_page(host: str, browser: Browser) ->
     assert wrong == []
 
 
-def test_the_tree_opens_by_keyboard_and_without_javascript(site: Built, host: str, browser: Browser) -> None:
-    assert site.site is not None
-    deepest = max(site.site.catalogue.values(), key=lambda node: (node.depth, node.code))
+def test_the_tree_opens_by_keyboard_and_without_javascript(
+    example: Built, host: str, browser: Browser
+) -> None:
+    assert example.site is not None
+    deepest = max(example.site.catalogue.values(), key=lambda node: (node.depth, node.code))
     top = deepest
     while top.parent is not None:
-        top = site.site.catalogue[top.parent]
+        top = example.site.catalogue[top.parent]
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{host}catalogue/tree-{top.code}.html#n-{deepest.code}")
@@ -130,12 +120,12 @@ def test_without_javascript_the_search_page_offers_the_lists(host: str, browser:
     context.close()
 
 
-def test_the_site_opens_from_a_folder_on_a_disk(folder: Path, browser: Browser) -> None:
+def test_the_site_opens_from_a_folder_on_a_disk(portal: Example, browser: Browser) -> None:
     page, wrong = watched(browser)
-    page.goto((folder / "index.html").as_uri())
+    page.goto((portal.folder / "index.html").as_uri())
     page.get_by_role("navigation").get_by_role("link", name="公开目录").first.click()
     expect(page.locator("h1")).to_contain_text("公开目录")
-    page.goto((folder / "search.html").as_uri() + "?q=低保")
+    page.goto((portal.folder / "search.html").as_uri() + "?q=低保")
     expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("条")
     assert wrong == []
 

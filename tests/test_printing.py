@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Built
 from gkgen.cli import main
 from gkgen.findings import UsageError
 from gkgen.printing import Asked, Press, PrintedSheet, Sheet, Shown, press_of, printed, sheets_of
@@ -58,11 +58,6 @@ MATERIAL = "  - {{材料名称: 材料{0}的名称, 材料类型: 原件, 材料
 @pytest.fixture(scope="module")
 def press() -> Press:
     return press_of((), NOW)
-
-
-@pytest.fixture(scope="module")
-def example() -> Built:
-    return build(Options(ROOT, NOW))
 
 
 def shown(site: Built) -> Shown:

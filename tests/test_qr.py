@@ -11,10 +11,10 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Built
 from gkgen.qr import QUIET, Square, public_address, square_of
 from tests.browsing import chromium
-from tests.sites import NOW, built, item, output
+from tests.sites import built, item, output
 
 ROOT = Path(__file__).parents[1]
 SITE = "https://www.wangxi.example/zfxxgk"
@@ -71,11 +71,6 @@ def test_a_public_address_is_sent_in_letters_that_an_address_may_have() -> None:
 
 
 # ---------------------------------------------------------------- on pages
-
-
-@pytest.fixture(scope="module")
-def example() -> Built:
-    return build(Options(ROOT, NOW))
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,6 @@ for _tag, _pattern, _first in (
 def validators(schemas: dict[str, Any]) -> dict[str, Draft7Validator]:
     registry: Any = Registry()
     for name, schema in schemas.items():
-        Draft7Validator.check_schema(schema)
         registry = registry.with_resource(f"{name}.json", Resource(contents=schema, specification=DRAFT7))
     return {name: Draft7Validator({"$ref": f"{name}.json"}, registry=registry) for name in schemas}
 
@@ -55,7 +54,10 @@ def of_site(folder: Path) -> dict[str, Draft7Validator]:
     site = build(Options(folder, NOW, drafts=True)).site
     assert site is not None
     live = Live(site.config.vocabularies(), names_in(site))
-    return validators(schemas_of(site.types.values(), live, "zh"))
+    schemas = schemas_of(site.types.values(), live, "zh")
+    for schema in schemas.values():
+        Draft7Validator.check_schema(schema)
+    return validators(schemas)
 
 
 def data(path: str, text: str) -> Any:

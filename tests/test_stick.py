@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shutil
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,9 +13,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser
 
-from gkgen.build import Built, Options, build
-from gkgen.stages.write import publish
-from tests.sites import NOW
+from tests.portal.example import Example
 
 ROOT = Path(__file__).parents[1]
 KINDS = (
@@ -50,15 +49,8 @@ class Leads(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site() -> Built:
-    return build(Options(ROOT, NOW))
-
-
-@pytest.fixture(scope="module")
-def folder(site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("stick") / "望溪 公开"
-    publish(site.output(), target)
-    return target
+def folder(portal: Example, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(portal.folder, tmp_path_factory.mktemp("stick") / "望溪 公开")
 
 
 def faults_of(address: str, text: str, files: frozenset[str]) -> list[str]:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Options, build
-from tests.sites import NOW
+from tests.portal.example import Example
 
 ROOT = Path(__file__).parents[1]
 VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"])
@@ -209,14 +208,9 @@ RULES: tuple[Callable[[Element], Iterator[str]], ...] = (
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, Element]:
+def pages(portal: Example) -> dict[str, Element]:
     """Every page of the example, read."""
-    files = build(Options(ROOT, NOW)).files()
-    return {
-        file.address: read(file.content.decode())
-        for file in files
-        if file.address.endswith(".html") and isinstance(file.content, bytes)
-    }
+    return {address: read(portal.text(address)) for address in portal.every()}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -12,14 +12,14 @@ from posixpath import normpath
 import pytest
 from playwright.sync_api import Browser, expect
 
-from gkgen.build import Built, Options, build
-from gkgen.stages.write import publish
+from gkgen.build import Built
 from gkgen.traditional import Wanted, converted_html, converter_of
 from gkgen.traditional.markup import pieces, tag_of
 from gkgen.traditional.names import LABELS, names_in
 from gkgen.traditional.words import Words, any_of, words_of
 from tests.browsing import hosted, watched
-from tests.sites import BASE, NOW, built, item, output
+from tests.portal.example import Example
+from tests.sites import BASE, built, item, output
 
 ROOT = Path(__file__).parents[1]
 TREE = "zh-hant/"
@@ -194,13 +194,12 @@ def test_a_kept_part_of_a_drawing_stands_in_an_element_of_drawings() -> None:
 
 
 @pytest.fixture(scope="module")
-def example() -> Built:
-    return build(Options(ROOT, NOW))
-
-
-@pytest.fixture(scope="module")
-def files(example: Built) -> dict[str, bytes]:
-    return output(example)
+def files(portal: Example) -> dict[str, bytes]:
+    return {
+        path.relative_to(portal.folder).as_posix(): path.read_bytes()
+        for path in portal.folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -377,10 +376,8 @@ def test_no_entry_can_stand_in_the_tree(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def host(example: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    target = tmp_path_factory.mktemp("tree") / "public"
-    publish(example.output(), target)
-    with hosted(target, "/zfxxgk") as address:
+def host(portal: Example) -> Iterator[str]:
+    with hosted(portal.folder, "/zfxxgk") as address:
         yield address
 
 

@@ -66,7 +66,7 @@ class Example:
         return list(found.values())
 
 
-def example(factory: pytest.TempPathFactory) -> Example:
+def published(factory: pytest.TempPathFactory) -> Example:
     """Built by the first worker that asks, waited for by the others."""
     shared = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
     folder, pages = shared / "portal" / "public", shared / "portal" / "pages.json"
