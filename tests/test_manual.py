@@ -76,7 +76,10 @@ def test_every_setting_stands_in_the_page_on_site_yaml() -> None:
 
 def test_every_command_and_option_stands_in_the_manual() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in HELP.glob("*.md"))
-    for name, command in cli.commands.items():
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
         assert f"gkgen {name}" in text
         for option in command.params:
             if isinstance(option, click.Option):

@@ -9,39 +9,9 @@ from collections.abc import Sequence
 import click
 
 from gkgen import __version__
-from gkgen.cli.building import build, check, serve
-from gkgen.cli.content import import_, init, new
-from gkgen.cli.editing import schema
-from gkgen.cli.explaining import explain
-from gkgen.cli.fixing import fix
-from gkgen.cli.formatting import fmt
-from gkgen.cli.gallery import gallery
-from gkgen.cli.inspecting import inspect
+from gkgen.cli.commands import Commands
 from gkgen.cli.options import CLEAN, INTERRUPTED, USAGE, language_asked_for, say
-from gkgen.cli.owed import due, lock
-from gkgen.cli.paper import print_
-from gkgen.cli.review import diff
 from gkgen.findings import UsageError
-
-COMMANDS = (
-    init,
-    new,
-    check,
-    build,
-    serve,
-    print_,
-    diff,
-    import_,
-    fix,
-    fmt,
-    schema,
-    explain,
-    due,
-    lock,
-    inspect,
-    gallery,
-)
-"""Every command, in the order of an editor's day. A command pays for its own imports only."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -71,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=say(
         "从文件夹里的 Markdown 和 YAML 生成政务公开站点。",
@@ -80,7 +51,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
 @click.version_option(__version__, "-V", "--version", message="gkgen %(version)s")
 def cli() -> None:
     """The command line."""
-
-
-for each in COMMANDS:
-    cli.add_command(each)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.excusing import print_excused, with_more, without_known, write_baseline
 from gkgen.cli.options import (
     CLEAN,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from gkgen.model import File
 
 
-@click.command(help=say("检查内容，不生成", "Check the content and write nothing."))
+@click.command(help=told("check"))
 @source
 @now
 @drafts
@@ -94,7 +95,7 @@ def check(
     return FINDINGS if fails(built.findings, strict=strict) else CLEAN
 
 
-@click.command(help=say("检查内容并生成站点", "Check the content and build the site."))
+@click.command(help=told("build"))
 @source
 @click.option(
     "-d",
@@ -165,7 +166,7 @@ def build(
     return CLEAN
 
 
-@click.command(help=say("在本机看站点，保存即更新", "Serve the site on this machine and follow every save."))
+@click.command(help=told("serve"))
 @source
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import print_lines
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from gkgen.importing import ImportReport
 
 
-@click.command(help=say("新建一个站点", "Make a new site."))
+@click.command(help=told("init"))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", default="", help=say("站点名称", "the site's name"))
 @now
@@ -29,12 +30,7 @@ def init(folder: Path, name: str, now: date) -> int:
     return CLEAN
 
 
-@click.command(
-    help=say(
-        "新建一个能通过检查的文件，索引号接着排",
-        "Make a file of a TYPE that validates, with the next index number.",
-    )
-)
+@click.command(help=told("new"))
 @click.argument("type_name", metavar="TYPE")
 @source
 @click.option("--id", "ident", default="", help=say("标识", "its id"))
@@ -54,13 +50,7 @@ def new(type_name: str, folder: Path, ident: str, title: str, organisation: str,
     return CLEAN
 
 
-@click.command(
-    "import",
-    help=say(
-        "把表格（.jsonl、.csv、.xlsx、.json）或者一个 Markdown 文件夹变成内容文件",
-        "Make content files of a table (.jsonl, .csv, .xlsx, .json) or of a folder of Markdown.",
-    ),
-)
+@click.command("import", help=told("import"))
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.option("--type", "type_name", required=True, help=say("内容的类型", "the type of the content"))
 @click.option(

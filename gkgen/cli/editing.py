@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of, unwritable, writing
-from gkgen.cli.options import CLEAN, lang, language_of_locale, now, say, source
+from gkgen.cli.options import CLEAN, lang, language_of_locale, now, source
 from gkgen.findings import Language
 
 if TYPE_CHECKING:
     from gkgen.schema import Site
 
 
-@click.command(
-    help=say(
-        "写出 JSON Schema 和 VS Code 的设置，编辑时有提示和补全；写了 DIR 就只把 JSON Schema 写到那里",
-        "Write JSON Schemas and the settings of VS Code, for completion while one writes; with DIR the "
-        "schemas alone, to that folder.",
-    )
-)
+@click.command(help=told("schema"))
 @click.argument("target", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
 @source
 @now

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import writing
 from gkgen.cli.options import CLEAN, lang, language_of_locale, say, source
 from gkgen.findings import Language, Severity, Text
@@ -15,12 +16,7 @@ if TYPE_CHECKING:
     from gkgen.schema import ContentType
 
 
-@click.command(
-    help=say(
-        "说明一个错误代码、一种类型或者一个键，站点自己声明的也在内；不写 NAME 就列出全部",
-        "Explain a code, a type or a field, also those that the site declares; without NAME, list them all.",
-    )
-)
+@click.command(help=told("explain"))
 @click.argument("name", metavar="[NAME]", default="")
 @click.option(
     "--write",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.findings import Language, Text
@@ -16,14 +17,7 @@ if TYPE_CHECKING:
     from gkgen.fixing import Mend, Mended
 
 
-@click.command(
-    help=say(
-        "改好只有一种改法的用字和格式：文号、汉字之间的空格、重复的标点等，别的一个字节也不动。"
-        "退出码：0 没有要改的，1 改了（或者用 --dry-run 时要改）",
-        "Mend what has one right answer: document numbers, spaces within Chinese words, doubled punctuation. "
-        "Every other byte stays. Exit status: 0 nothing to mend, 1 something was mended (or would be).",
-    )
-)
+@click.command(help=told("fix"))
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @source
 @click.option(

@@ -6,17 +6,13 @@ from pathlib import Path
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, say, source
 from gkgen.cli.printing import print_lines
 from gkgen.findings import Finding, Language, Text
 
 
-@click.command(
-    help=say(
-        "把内容文件整理成标准格式：键的次序、缩进、每项一行；注释和文字不变",
-        "Write content files in the standard form: the order of keys, two spaces, one item a line.",
-    )
-)
+@click.command(help=told("fmt"))
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @source
 @click.option(

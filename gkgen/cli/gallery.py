@@ -6,16 +6,12 @@ from pathlib import Path
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import writing
 from gkgen.cli.options import CLEAN, say, source
 
 
-@click.command(
-    help=say(
-        "把主题的部件、选项、例子和颜色画在一页上",
-        "Draw the theme's components, their options and examples, and its colours on one page.",
-    )
-)
+@click.command(help=told("gallery"))
 @source
 @click.option(
     "-o",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of, writing
 from gkgen.cli.options import CLEAN, FINDINGS, drafts, lang, language_of_locale, now, say, source
 from gkgen.findings import Language, Text
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
     from gkgen.model import File
 
 
-@click.command(
-    help=say(
-        "照国办检查指标自查，写出报告（网页、JSON、CSV）",
-        "Hold the site against the inspection indicators and write the report (page, JSON, CSV).",
-    )
-)
+@click.command(help=told("inspect"))
 @source
 @click.option(
     "-o",

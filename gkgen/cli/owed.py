@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of, writing
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import print_lines
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 DAYS = 90
 
 
-@click.command(help=say("列出将要变动的信息和应办的事", "List what changes next and what is owed."))
+@click.command(help=told("due"))
 @source
 @now
 @click.option(
@@ -76,9 +77,7 @@ def due(
     return FINDINGS if any(each.overdue for each in duties) else CLEAN
 
 
-@click.command(
-    help=say("把公布过的网址记进 urls.lock", "Note in urls.lock the addresses that are given out.")
-)
+@click.command(help=told("lock"))
 @source
 @now
 @click.option(

@@ -8,6 +8,7 @@ from typing import get_args
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of, writing
 from gkgen.cli.options import (
     CLEAN,
@@ -25,14 +26,7 @@ from gkgen.findings import Finding, Language, Text, UsageError
 from gkgen.schema.printed import PaperForm
 
 
-@click.command(
-    name="print",
-    help=say(
-        "印成 PDF：列表、明白卡、公文、公报、公开栏、流程图。WHAT 是类型、目录代码、内容文件或标识。",
-        "Print as PDF: a list, a card, a document, a gazette, a board, a flowchart. WHAT is a type, a node of the "
-        "catalogue, a file of the content or an id.",
-    ),
-)
+@click.command("print", help=told("print"))
 @click.argument("what", nargs=-1, required=True)
 @source
 @click.option(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.commands import told
 from gkgen.cli.environment import writing
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import below_checkout, colour
@@ -22,13 +23,7 @@ if TYPE_CHECKING:
     from gkgen.diff import Changes, Side
 
 
-@click.command(
-    help=say(
-        "比较站点的两个版本（提交、分支、标签或者文件夹），逐条逐项说出变化；HEAD 不写就是现在的文件夹",
-        "Compare two states of the site (commits, branches, tags or folders), entry by entry and field by "
-        "field; HEAD is by default the folder as it is.",
-    )
-)
+@click.command(help=told("diff"))
 @click.argument("base")
 @click.argument("head", default="")
 @source
