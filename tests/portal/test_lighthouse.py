@@ -16,8 +16,6 @@ from tests.portal.speed import PAGES
 from tests.portal.tools import PACKAGES, called
 
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
-SEARCH = {**LEAST, "performance": 90}
-"""The search comes with its scripts and its index."""
 TIMES = 3
 
 
@@ -42,5 +40,4 @@ def scores(address: str) -> dict[str, float]:
 def test_lighthouse_gives_full_marks(name: str, packing: str) -> None:
     runs = [scores(f"{packing}{PAGES[name]}") for _ in range(TIMES)]
     found = {each: median(run[each] for run in runs) for each in LEAST}
-    least = SEARCH if name == "search" else LEAST
-    assert {each: score for each, score in found.items() if score < least[each]} == {}
+    assert {each: score for each, score in found.items() if score < LEAST[each]} == {}

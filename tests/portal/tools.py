@@ -50,12 +50,16 @@ def _of_vnu(said: dict[str, Any]) -> str:
 def html_validate(*paths: Path) -> list[str]:
     """All that html-validate says, by the settings beside this file."""
     linter = PACKAGES / "html-validate" / "bin" / "html-validate.mjs"
-    answered, wrong = called(
-        ["node", linter, "--formatter", "json", "--config", HERE / "htmlvalidate.cjs", *paths]
-    )
-    assert answered, wrong
+    with TemporaryDirectory() as folder:
+        # Into a file: the program ends before a pipe has taken all of a long answer.
+        told = Path(folder) / "said.json"
+        _, wrong = called(
+            ["node", linter, f"--formatter=json={told}", "--config", HERE / "htmlvalidate.cjs", *paths]
+        )
+        assert told.is_file(), wrong
+        said = json.loads(told.read_text(encoding="utf-8"))
     return [
         f"{file['filePath']}:{each['line']} {each['ruleId']}: {each['message']}"
-        for file in json.loads(answered)
+        for file in said
         for each in file["messages"]
     ]
