@@ -19,7 +19,10 @@ def compact_style(path: str, style: str) -> str:
         _, line, column = place.rsplit(":", 2)  # lines are counted from 0 there
         where = f"{path}:{int(line) + 1}:{column}"
         raise UsageError(
-            Text(f"{where}：主题的样式表读不懂：{reason}", f"{where}: this style sheet can't be parsed: {reason}")
+            Text(
+                f"{where}：主题的样式表读不懂：{reason}",
+                f"{where}: this style sheet can't be parsed: {reason}",
+            )
         ) from error
 
 
