@@ -45,16 +45,16 @@ _NUMBER = re.compile(
 )
 _MARKS = "×xXＸ*＊＿_○"
 _YEARS = re.compile(
-    rf"(?<!\d)(?:19|20)(?:\d?[{_MARKS}〇]+年(?:度|[\d{_MARKS} \u3000]{{0,6}}月(?:[\d{_MARKS} \u3000]{{0,6}}日)?)?"
+    rf"(?:19|20)(?<!\d..)(?:\d?[{_MARKS}〇]+年(?:度|[\d{_MARKS} \u3000]{{0,6}}月(?:[\d{_MARKS} \u3000]{{0,6}}日)?)?"
     r"|\d?[ \u3000]+年[\d \u3000]{0,6}月(?:[\d \u3000]{0,6}日)?"
     rf"|\d\d年[ \u3000]*[{_MARKS}]{{1,2}}[ \u3000]*月(?:[\d{_MARKS} \u3000]{{0,4}}日)?"
     r"|\d\d年[ \u3000]*\d{0,2}[ \u3000]*月[ \u3000]+日)"
 )
 _SPACED = re.compile(r"年[ \u3000_＿]+月[ \u3000_＿]+日")
 _MARKED = re.compile(r"(?<![\d×xXＸ*＊])[×xXＸ*＊]{1,4}年[×xXＸ*＊]{1,2}月(?:[×xXＸ*＊]{1,2}日)?")
-_LOST_MONTH = re.compile(rf"(?<=[于至在自从到])月(?:\d|[{_MARKS}]){{1,2}}日")
+_LOST_MONTH = re.compile(rf"月(?<=[于至在自从到].)(?:\d|[{_MARKS}]){{1,2}}日")
 _LOST_YEAR = re.compile(
-    r"(?<=[，。；、,定制])年(?=政务公开|政府信息公开|重点工作|主要工作|工作要点|工作计划|工作总结)"
+    r"年(?<=[，。；、,定制].)(?=政务公开|政府信息公开|重点工作|主要工作|工作要点|工作计划|工作总结)"
 )
 _ORGANS = (
     r"(?=省|自治[区州县]|市|区|县|旗|乡|镇|街道|村|社区|局|委员会|办公室|办事处|人民政府|单位|部门|科室|路)"
@@ -82,9 +82,9 @@ def find_years(text: str) -> Iterator[Slip]:
 
 
 def find_dates(text: str) -> Iterator[Slip]:
-    whole = [found.span() for found in _YEARS.finditer(text)]
-    spaced = (slip for slip in _each(_SPACED, DATE, text) if not any(a <= slip.start < b for a, b in whole))
-    yield from left_open(spaced, text)
+    spaced = list(_each(_SPACED, DATE, text))
+    whole = [found.span() for found in _YEARS.finditer(text)] if spaced else []
+    yield from left_open((slip for slip in spaced if not any(a <= slip.start < b for a, b in whole)), text)
     for pattern in (_LOST_MONTH, _LOST_YEAR):
         yield from _each(pattern, DATE, text)
 
@@ -123,12 +123,22 @@ def _lines_stars(text: str, at: int) -> int:
 
 
 _CROSSES = frozenset("×ＸXx○*＊")
+_HOLDING = (
+    "×",
+    "Ｘ",
+    "XX",
+    "Xx",
+    "xX",
+    "xx",
+    "○○",
+    *(f"{before}{star}" for before in "《（(的" for star in "*＊"),
+)
 ROOMS = (
-    Room(find_numbers, words=("〔", "号")),
+    Room(find_numbers, frozenset("〔[［【（(﹝〖"), ("〔", "号")),
     Room(find_years, frozenset("年")),
     Room(find_dates, frozenset("年月")),
-    Room(find_marked_dates, _CROSSES),
-    Room(find_marks, _CROSSES),
+    Room(find_marked_dates, _CROSSES, ("年",)),
+    Room(find_marks, words=_HOLDING),
     Room(find_lines, frozenset("_＿")),
     Room(find_somebody, words=("某某",)),
     Room(

@@ -54,7 +54,7 @@ _NUMBER = re.compile(
 )
 # 国发2016年5号; an announcement has 第 (公告2026年第3号), and what was 印发2016年 is no code.
 _PLAIN_YEAR = re.compile(
-    rf"(?<![印转下签颁制核开批分补研已首统散])(?<=[一-鿿])[发函]{_GAP}(?P<year>(?:19[4-9]|20[0-4])\d){_GAP}年{_GAP}0*(?P<number>[1-9]\d{{0,3}}){_GAP}号"
+    rf"[发函](?<=[一-鿿].)(?<![印转下签颁制核开批分补研已首统散].){_GAP}(?P<year>(?:19[4-9]|20[0-4])\d){_GAP}年{_GAP}0*(?P<number>[1-9]\d{{0,3}}){_GAP}号"
     r"(?!楼|院|线|机|井|店|库|房|门|厂|地块|公路|宗地|台风)"
 )
 _ORGAN = re.compile(rf"(?:^|.*(?:[按据照依见]|[^一-鿿]))([一-鿿]+){_GAP}$", re.DOTALL)

@@ -53,7 +53,7 @@ _BEGINS_A_NAME = re.compile("[期性型版员]|情况|行动|工程|会(?!议)|�
 _NOTHING_BEGINS = re.compile(r"[，。；：、！？》”）)]|\s*\Z|[ \t]*\n[ \t]*\n")
 _ASKED_TO = ("再", "好好", "多", "先")
 _COUNTS = frozenset("一二两三四五六七八九十百千万个天年月日几")
-_MARK = re.compile("(?P<one>[。，、；：])(?P=one)+|[，、；：][。，、；：]|。[，、；：]")
+_MARK = re.compile("(?P<one>[。，、；：])(?:(?P=one)+|[。，、；：])")
 
 
 def find_words(text: str) -> Iterator[Slip]:

@@ -37,4 +37,4 @@ class Room:
     def has_to_do_with(self, text: str, alphabet: frozenset[str]) -> bool:
         if self.signs and self.signs.isdisjoint(alphabet):
             return False
-        return not self.words or any(word in text for word in self.words)
+        return not self.words or any(word[0] in alphabet and word in text for word in self.words)

@@ -19,12 +19,15 @@ INSIDE = warning(
     Text("写成“{right}”", "write “{right}”"),
 )
 
-_SPACE = re.compile("(?<=[一-鿿])[ \xa0](?=[一-鿿])")
+# The space stands first in the expression: so a text is searched for it alone.
+_SPACE = re.compile("[ \xa0](?<=[一-鿿].)(?=[一-鿿])")
 # What no phrase begins with.
 _DEPENDENT = ("的", "之日", "之间", "们")
 # Names that begin as a word does (民政 in 人民政府), or are made of two.
 _NAMES = ("人民政府", "人民法院", "人民检察院", "人民代表", "人民共和国", "政务公开", "国务院办公厅")
-_YEAR = re.compile(r"(?<!\d)(?<!\d[ \xa0])(?:1[ \xa0]9|2[ \xa0]0)[ \xa0]\d[ \xa0]\d[ \xa0]?年(?![ \xa0])")
+_YEAR = re.compile(
+    r"[12](?<!\d.)(?<!\d[ \xa0].)(?:(?<=1)[ \xa0]9|(?<=2)[ \xa0]0)[ \xa0]\d[ \xa0]\d[ \xa0]?年(?![ \xa0])"
+)
 
 
 def find(text: str) -> Iterator[Slip]:
