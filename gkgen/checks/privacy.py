@@ -145,10 +145,11 @@ _PROCESS = ("请示", "会议纪要", "纪要")
 
 def check(site: Site) -> Iterator[Finding]:
     for entry in site.entries:
-        for passage in _shown(entry, site):
+        shown = tuple(_shown(entry, site))
+        for passage in shown:
             yield from _numbers(passage, site)
             yield from _told(secrecy_marks(passage.text), passage)
-        yield from _drafts(entry, site)
+        yield from _drafts(entry, shown)
         yield from _genre(entry)
 
 
@@ -193,7 +194,7 @@ def _told(sights: Iterable[Sight], passage: Passage) -> Iterator[Finding]:
         yield RULES[sight.kind].at(passage.at(sight.start), where=HERE, said=sight.said, more=more_of(count))
 
 
-def _drafts(entry: Entry, site: Site) -> Iterator[Finding]:
+def _drafts(entry: Entry, shown: Iterable[Passage]) -> Iterator[Finding]:
     """An entry that asks the public may well hold drafts: 重大行政决策程序暂行条例第十五条."""
     fields: Common = entry.fields
     if fields.title.rstrip("）)").endswith("征求意见稿") and fields.document_number not in ("", "无"):
@@ -204,7 +205,7 @@ def _drafts(entry: Entry, site: Site) -> Iterator[Finding]:
         yield _draft(entry.place("title"), Text("标题里", "in the title"), said)
     for index, attachment in enumerate(fields.attachments):
         yield from _draft_attachment(entry, index, attachment)
-    for passage in _shown(entry, site):
+    for passage in shown:
         if passage.path == ("body",):
             yield from _told(draft_on_top(passage.text), passage)
 

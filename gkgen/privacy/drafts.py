@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from gkgen.privacy.sight import Sight
 
+_MADE = "稿"
 _DRAFT = r"(?:讨论|送审|过程|待定|未定|修改|会签|报批|审议|内部审核|初|草)稿"
 _END = re.compile(
     rf"[（(〔\[【][^（）()]{{0,12}}?{_DRAFT}[^（）()]{{0,6}}[）)〕\]】]$|(?<=[\u3400-\u9fff》]){_DRAFT}$"
@@ -24,7 +25,7 @@ _LONGEST = 60
 
 def draft_of(title: str) -> str:
     """The mark with which a title ends, or ""."""
-    found = _END.search(title.strip())
+    found = _END.search(title.strip()) if _MADE in title else None
     return found[0].strip("（）()〔〕[]【】") if found else ""
 
 
@@ -38,7 +39,7 @@ def draft_on_top(text: str) -> Iterator[Sight]:
     """A line among the first of a text that is the mark alone, or a title that ends with it."""
     offset = 0
     for line in text.split("\n", _TOP_LINES)[:_TOP_LINES]:
-        found = _LINE.fullmatch(line)
+        found = _LINE.fullmatch(line) if _MADE in line else None
         said = found["draft"] if found is not None else _ending(line)
         if said:
             start = offset + line.rindex(said)

@@ -9,7 +9,8 @@ from typing import Any
 
 from gkgen.schema.common import OPEN, Basis
 from gkgen.schema.content_type import Site, Subject
-from gkgen.schema.fields import fields_of
+from gkgen.schema.fields import FieldSpec
+from gkgen.schema.reach import declarations_in, leading_to
 from gkgen.schema.references import ANY
 
 _NUMBER = re.compile(r"[㐀-鿿]+〔\d{4}〕[1-9]\d*号")
@@ -31,8 +32,12 @@ def bases_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[NamedBasi
         for index, each in enumerate(value):
             yield from bases_of(each, (*path, index))
     elif is_dataclass(value) and not isinstance(value, type):
-        for spec in fields_of(type(value)):
+        for spec in leading_to(_is_basis, type(value)):
             yield from bases_of(getattr(value, spec.key), (*path, spec.key))
+
+
+def _is_basis(spec: FieldSpec) -> bool:
+    return Basis in declarations_in(spec.kind)
 
 
 def document_of(basis: Basis, site: Site) -> Subject | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias, get_args, get_type_hints
@@ -49,9 +49,12 @@ class Field:
     wording: Wording = "own"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FieldSpec:
-    """A field as the other rooms see it: `key` in English, its type, and whether a page can do without it."""
+    """A field as the other rooms see it: `key` in English, its type, and whether a page can do without it.
+
+    There is one of each field, told apart by what it is and not by what it says, so that answers about it can be kept.
+    """
 
     key: str
     kind: Any
@@ -66,6 +69,12 @@ class FieldSpec:
 def fields_of(declaration: type) -> tuple[FieldSpec, ...]:
     """The fields of a declaration in the order of the document it describes."""
     return _fields(declaration)
+
+
+@cache
+def by_key(declaration: type) -> Mapping[str, FieldSpec]:
+    """The fields of a declaration by their keys."""
+    return {spec.key: spec for spec in _fields(declaration)}
 
 
 def names_of(declaration: type) -> dict[str, FieldSpec]:

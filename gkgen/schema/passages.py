@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gkgen.findings import Place
 from gkgen.model import Entry, Mapping, Node, Scalar, Sequence
-from gkgen.schema.fields import FieldSpec, fields_of, part_of
+from gkgen.schema.fields import FieldSpec, by_key, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ def passages_of(entry: Entry, declaration: type) -> Iterator[Passage]:
     `spec.about.refers` and `is_read(spec)` tell those apart. The body below front matter comes last."""
     yield from _of_mapping(entry.tree, declaration, (), entry.path)
     if entry.body is not None:
-        spec = next(spec for spec in fields_of(declaration) if spec.key == "body")
+        spec = by_key(declaration)["body"]
         yield Passage(entry.body.text, spec, ("body",), entry.path, entry.body.line, 1)
 
 
 def _of_mapping(tree: Mapping, declaration: type, way: tuple[str | int, ...], file: str) -> Iterator[Passage]:
-    specs = {spec.key: spec for spec in fields_of(declaration)}
+    specs = by_key(declaration)
     for key, node in tree.items:
         if key.text in specs:
             yield from _of_node(node, specs[key.text], (*way, key.text), file)

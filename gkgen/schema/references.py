@@ -7,6 +7,7 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any, Literal, get_origin
 
 from gkgen.schema.fields import FieldSpec, fields_of
+from gkgen.schema.reach import leading_to
 
 FILE = "file"
 ANY = "*"
@@ -51,11 +52,15 @@ def is_read(spec: FieldSpec) -> bool:
 
 def _walk(value: Any, path: tuple[str | int, ...]) -> Iterator[Reference]:
     if is_dataclass(value) and not isinstance(value, type):
-        for spec in fields_of(type(value)):
+        for spec in leading_to(_refers, type(value)):
             yield from _field(getattr(value, spec.key), spec, (*path, spec.key))
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
             yield from _walk(each, (*path, index))
+
+
+def _refers(spec: FieldSpec) -> bool:
+    return bool(spec.about.refers)
 
 
 def _field(value: Any, spec: FieldSpec, path: tuple[str | int, ...]) -> Iterator[Reference]:

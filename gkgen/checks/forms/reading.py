@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any, get_args
 
 from gkgen.checks.forms.slip import Slip
@@ -32,6 +33,7 @@ def read_of(entry: Entry, declaration: type) -> Iterator[Passage]:
             yield passage
 
 
+@cache
 def is_words(spec: FieldSpec) -> bool:
     about = spec.about
     return is_read(spec) and not about.vocabulary and about.form is None and _is_text(spec.kind)
