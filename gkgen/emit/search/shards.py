@@ -14,7 +14,7 @@ from gkgen.emit.search.documents import SearchDocument, has_text
 
 # Pagefind's memory grows by half a kilobyte for each character: about 900 MB at this size.
 SHARD_DOCUMENTS = 2_000
-SHARD_CHARACTERS = 1_600_000
+SHARD_CHARACTERS = 1_800_000
 
 # The branch decides first: what an office changes in one go lies in few shards. Branches in common are no harm.
 _BRANCH_BITS = 12
