@@ -18,6 +18,7 @@ from gkgen.emit.tables import export_files, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
 from gkgen.kiosk import kiosk_files
+from gkgen.markdown import Lane
 from gkgen.model import TEXTS, Entry, File, Mapping, Page, Record, Source, Stub
 from gkgen.mounting import mounted
 from gkgen.schema import Config, ContentType, Settings, Site
@@ -52,7 +53,7 @@ class Options:
     """What a build depends on beside the files: the day it is made for, and what to let in.
 
     `tree` is read instead of what lies in `folder`: a revision of git. The theme is the folder's own all the same.
-    `kiosk` makes the site for a touch screen in a hall.
+    `kiosk` makes the site for a touch screen in a hall. `markdown` is how texts are read: the result is the same.
     """
 
     folder: Path
@@ -61,6 +62,7 @@ class Options:
     drafts: bool = False
     tree: Tree | None = None
     kiosk: bool = False
+    markdown: Lane = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,9 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
     known, undeclared = types_of(used, types)
     by_key = {each.key: each for each in known}
     vocabularies = used.config.vocabularies()
-    validated = [validate(each, by_key, vocabularies) for each in records if each is not written]
+    validated = [
+        validate(each, by_key, vocabularies, options.markdown) for each in records if each is not written
+    ]
     valid = [entry for entry, _ in validated if entry is not None]
     standing = [lapse(each, by_key[each.kind], options.now) for each in valid if _is_due(each, options)]
     entries = [each for each in standing if isinstance(each, Entry)]

@@ -19,6 +19,7 @@ from gkgen.cli.options import (
     baseline,
     drafts,
     form,
+    lane,
     lang,
     language_of_locale,
     now,
@@ -32,6 +33,7 @@ from gkgen.findings import Finding, Language, Text
 
 if TYPE_CHECKING:
     from gkgen.build import Built
+    from gkgen.markdown import Lane
     from gkgen.model import File
 
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 @source
 @now
 @drafts
+@lane
 @strict
 @lang
 @form
@@ -68,6 +71,7 @@ def check(
     folder: Path,
     now: date,
     drafts: bool,
+    lane: Lane,
     strict: bool,
     lang: Language | None,
     form: str,
@@ -79,7 +83,7 @@ def check(
     from gkgen.build import Options
     from gkgen.build import build as build_site
 
-    options = Options(folder, now, drafts=drafts)
+    options = Options(folder, now, drafts=drafts, markdown=lane)
     built = build_site(options)
     if base:
         built = with_more(built, breaches_since(base, built, options))
@@ -114,6 +118,7 @@ def check(
 )
 @strict
 @drafts
+@lane
 @now
 @lang
 @form
@@ -126,6 +131,7 @@ def build(
     kiosk: bool,
     strict: bool,
     drafts: bool,
+    lane: Lane,
     now: date,
     lang: Language | None,
     form: str,
@@ -143,7 +149,7 @@ def build(
             param_hint="--base-url",
         )
     language = lang or language_of_locale()
-    built = build_site(Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk))
+    built = build_site(Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk, markdown=lane))
     built = without_known(built, baseline, language)
     print_findings(built, language, form, error_stream=form == "text")
     if built.findings or not quiet:
@@ -174,6 +180,7 @@ def build(
 )
 @click.option("-O", "--open", "show", is_flag=True, help=say("打开浏览器", "open a browser"))
 @drafts
+@lane
 @now
 @lang
 def serve(
@@ -182,6 +189,7 @@ def serve(
     host: str | None,
     show: bool,
     drafts: bool,
+    lane: Lane,
     now: date,
     lang: Language | None,
 ) -> int:
@@ -190,7 +198,7 @@ def serve(
     from gkgen.serve import serve as serve_site
 
     language = lang or language_of_locale()
-    options = Options(folder, now, drafts=drafts)
+    options = Options(folder, now, drafts=drafts, markdown=lane)
 
     def ready(addresses: list[str]) -> None:
         for address in addresses:

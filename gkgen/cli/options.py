@@ -81,6 +81,16 @@ now = click.option(
 drafts = click.option(
     "--drafts", is_flag=True, help=say("连草稿和未到日子的一起", "drafts and what is scheduled, too")
 )
+lane = click.option(
+    "--markdown",
+    "lane",
+    type=click.Choice(["auto", "reference"]),
+    default="auto",
+    help=say(
+        "reference：每篇正文都用完整的 Markdown 解析器；结果相同，只是慢",
+        "reference: every text through the whole Markdown parser; the same result, slower",
+    ),
+)
 strict = click.option("--strict", is_flag=True, help=say("提醒也算错误", "warnings count as errors"))
 lang = click.option(
     "--lang",

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, blockquote, fence, heading, hr, lheading, list_block
 from markdown_it.token import Token
 
+from gkgen.markdown.signs import BLOCK_SIGNS, BOXES, trimmed
 from gkgen.markdown.table_rule import line_of, table
 
-BOXES = {"note": "提示", "提示": "提示", "warning": "注意", "注意": "注意"}
-"""The names of a box, `::: note`, and the word that stands above it unless the author gives another."""
-
 _BOX = re.compile(r"(?P<fence>:{3,})[ \t]*(?P<name>\S+)(?P<title>.*)")
-_BLOCK_SIGNS = frozenset("#>-*+_=`~|:[0123456789")
 _INTERRUPTING: dict[str, tuple[Callable[[StateBlock, int, int, bool], bool], ...]] = {
     "#": (heading,),
     ">": (blockquote,),
@@ -32,7 +28,7 @@ _INTERRUPTING: dict[str, tuple[Callable[[StateBlock, int, int, bool], bool], ...
 
 def plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A paragraph that could be nothing else: found without asking the other rules, which take most of the time."""
-    if silent or state.env["has_definitions"] or _first(state, start) in _BLOCK_SIGNS:
+    if silent or state.env["has_definitions"] or _first(state, start) in BLOCK_SIGNS:
         return False
     is_alone = start + 1 >= end or state.isEmpty(start + 1)
     if not is_alone and state.env["has_underlines"]:
@@ -41,7 +37,7 @@ def plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bo
     if line is None:
         return False
     state.line = line
-    content = mdTrim(state.getLines(start, line, state.blkIndent, False))
+    content = trimmed(state.getLines(start, line, state.blkIndent, False))
     if state.level:
         state.push("paragraph_open", "p", 1).map = [start, line]
         state.push("inline", "", 0).content = content
@@ -88,7 +84,7 @@ def _end_of_paragraph(state: StateBlock, start: int, end: int) -> int | None:
     line = start + 1
     while line < state.lineMax and not state.isEmpty(line):
         sign = _first(state, line)
-        if sign in _BLOCK_SIGNS:
+        if sign in BLOCK_SIGNS:
             rules = _INTERRUPTING.get(sign)
             if rules is None or state.sCount[line] < 0 or state.sCount[line] - state.blkIndent > 3:
                 state.parentType = parent

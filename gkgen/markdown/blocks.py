@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from gkgen.findings import Text, warning
-from gkgen.markdown.block_rules import BOXES
-from gkgen.markdown.dialect import Token
 from gkgen.markdown.footnotes import apart, draw_notes
-from gkgen.markdown.parts import draw_parts, draw_text
-from gkgen.markdown.sheet import Sheet, escape, quoted
+from gkgen.markdown.parts import draw_text
+from gkgen.markdown.sheet import Sheet, escape
+from gkgen.markdown.signs import BOXES
 from gkgen.markdown.tables import draw_table
-from gkgen.model import Heading
+from gkgen.markdown.titles import Written, draw_heading
 
-SKIPPED_LEVEL = warning(
-    "M121",
-    Text("从{before}直接到“{here}”，跳过了一级标题", "the headings jump from {before} to {here}"),
-    Text("改成“{signs}”，一级一级往下", "write {signs}: one level at a time"),
-)
-EMPTY_HEADING = warning(
-    "M122",
-    Text("这个标题没有文字", "this heading has no text"),
-    Text("写上标题，或删去这一行", "write it, or delete the line"),
-)
+if TYPE_CHECKING:
+    from gkgen.markdown.dialect import Token
+
 OPEN_FENCE = warning(
     "M151",
     Text("代码从这里开始，到文末也没有结束", "code begins here and never ends"),
@@ -38,7 +31,6 @@ OPEN_BOX = warning(
     Text("在它后面加一行“:::”", "add a line “:::” below it"),
 )
 
-_TITLE = Text("页面的标题", "the page's title")
 _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,30}")
 _FIXED = {
     "paragraph_open": "<p>",
@@ -71,6 +63,20 @@ def draw(tokens: Sequence[Token], sheet: Sheet) -> None:
     draw_notes(notes, sheet, lambda note: _draw_blocks(note, sheet, shift))
 
 
+def draw_code(info: str, content: str, sheet: Sheet) -> None:
+    """Code as it stands between two fences; `info` is what is written behind the first of them."""
+    language = _LANGUAGE.match(info.strip())
+    named = f' class="language-{language.group()}"' if language else ""
+    sheet.html.append(f'<pre tabindex="0"><code{named}>{escape(content)}</code></pre>\n')
+    if content.strip():
+        sheet.paragraphs.append(content.strip())
+
+
+def opening_of_list(start: int) -> str:
+    """How a numbered list begins in HTML."""
+    return "<ol>\n" if start == 1 else f'<ol start="{start}">\n'
+
+
 def _draw_blocks(tokens: Iterable[Token], sheet: Sheet, shift: int) -> None:
     heading: Token | None = None
     for token in tokens:
@@ -83,7 +89,8 @@ def _draw_blocks(tokens: Iterable[Token], sheet: Sheet, shift: int) -> None:
             elif heading is None:
                 draw_text(token, sheet)
             else:
-                _draw_heading(heading, token, sheet, shift)
+                written = Written(int(heading.tag[1]), heading.markup, (heading.map or [0])[0])
+                draw_heading(written, token, sheet, shift)
                 heading = None
         elif kind == "heading_open":
             heading = token
@@ -95,43 +102,20 @@ def _draw_blocks(tokens: Iterable[Token], sheet: Sheet, shift: int) -> None:
             _DRAWERS[kind](token, sheet)
 
 
-def _draw_heading(token: Token, inline: Token, sheet: Sheet, shift: int) -> None:
-    """The page's title is level 1: if the text uses `#` itself, all its headings go down by one."""
-    level = min(int(token.tag[1]) + shift, 6)
-    before = sheet.headings[-1].level if sheet.headings else 1
-    opening = len(sheet.html)
-    sheet.html.append("")
-    title = draw_parts(inline, sheet).strip()
-    line = (token.map or [0])[0]
-    if not title:
-        del sheet.html[opening:]
-        sheet.note_line(EMPTY_HEADING, line)
-        return
-    if level > before + 1:
-        above = Text(f"“{'#' * (before - shift)}”", "#" * (before - shift)) if sheet.headings else _TITLE
-        signs = "#" * (before + 1 - shift)
-        sheet.note_line(SKIPPED_LEVEL, line, before=above, here=token.markup, signs=signs)
-    anchor = sheet.heading_anchor(title)
-    sheet.html[opening] = f"<h{level} id={quoted(anchor)}>"
-    sheet.html.append(f"</h{level}>\n")
-    sheet.headings.append(Heading(level, title, anchor))
-    sheet.paragraphs.append(title)
-
-
 def _fence(token: Token, sheet: Sheet) -> None:
     first, last = token.map or [0, 0]
     if last - first < token.content.count("\n") + 2:
         sheet.note_line(OPEN_FENCE, first, fence=token.markup)
-    language = _LANGUAGE.match(token.info.strip())
-    named = f' class="language-{language.group()}"' if language else ""
-    sheet.html.append(f'<pre tabindex="0"><code{named}>{escape(token.content)}</code></pre>\n')
-    if token.content.strip():
-        sheet.paragraphs.append(token.content.strip())
+    draw_code(token.info, token.content, sheet)
 
 
 def _ordered_list(token: Token, sheet: Sheet) -> None:
-    start = token.attrs.get("start", 1)
-    sheet.html.append("<ol>\n" if start == 1 else f'<ol start="{int(start)}">\n')
+    sheet.html.append(opening_of_list(int(token.attrs.get("start", 1))))
+
+
+def _table(token: Token, sheet: Sheet) -> None:
+    meta = token.meta
+    draw_table((token.map or [0])[0], meta["aligns"], token.children or (), meta["excess"], sheet)
 
 
 def _box(token: Token, sheet: Sheet) -> None:
@@ -148,5 +132,5 @@ _DRAWERS: dict[str, Callable[[Token, Sheet], None]] = {
     "fence": _fence,
     "ordered_list_open": _ordered_list,
     "box_open": _box,
-    "table": draw_table,
+    "table": _table,
 }

@@ -21,15 +21,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from gkgen.markdown.block_rules import box, plain_paragraph, table_if_any, underlined_heading_if_any
-from gkgen.markdown.inline_rules import SIGN, by_sign
+from gkgen.markdown.inline_rules import by_sign
+from gkgen.markdown.signs import BRACKETS, NESTING, SIGN
 
-__all__ = ["BRACKETS", "NESTING", "Token", "tokens_of"]
-
-NESTING = 24
-"""Where the parser stops looking inwards, and drops what it doesn't look at: `limits` refuses before that."""
-
-BRACKETS = 16
-"""How many brackets may be open at once."""
+__all__ = ["Token", "inline_of", "tokens_of"]
 
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _TABLE_OR_UNDERLINE = re.compile(r"^[ \t>]*[-=:|][-=:| \t]*$", re.MULTILINE)
@@ -59,6 +54,18 @@ def tokens_of(text: str) -> list[Token]:
             for cell in token.children or ():
                 _divide(cell, parser, env)
     return tokens
+
+
+def inline_of(content: str, line: int, end: int, cell: int | None = None) -> Token:
+    """The words of one block of a text without definitions, divided into parts as `tokens_of` does it.
+
+    They stand on the lines from `line` to before `end`, in the table's cell of this number.
+    """
+    token = Token("inline", "", 0, map=[line, end], content=content)
+    if cell is not None:
+        token.meta["cell"] = cell
+    _divide(token, _parser(), {"footnotes": {"refs": {}, "list": {}}})
+    return token
 
 
 def _divide(inline: Token, parser: MarkdownIt, env: MutableMapping[str, Any]) -> None:

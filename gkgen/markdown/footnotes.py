@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from gkgen.findings import Text, error, warning
-from gkgen.markdown.dialect import Token
 from gkgen.markdown.sheet import Note, Sheet, short
+
+if TYPE_CHECKING:
+    from gkgen.markdown.dialect import Token
 
 UNUSED_NOTE = warning(
     "M142",
@@ -24,7 +26,7 @@ NOTE_TWICE = error(
     Text("给其中一处换一个编号", "give one of them another label"),
 )
 
-Notes: TypeAlias = dict[str, tuple[int, list[Token]]]
+Notes: TypeAlias = "dict[str, tuple[int, list[Token]]]"
 
 
 def apart(tokens: Sequence[Token], sheet: Sheet) -> tuple[Sequence[Token], Notes]:

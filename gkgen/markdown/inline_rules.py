@@ -9,11 +9,9 @@ from typing import TypeAlias
 from markdown_it.rules_inline import StateInline, autolink, backtick, entity, escape, image, link
 
 from gkgen.markdown.emphasis import emphasis
+from gkgen.markdown.signs import SIGN
 
 InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
-
-SIGN = re.compile(r"[\n!&*<\[\\\]_`]")
-"""All that isn't plain text begins with one of these."""
 
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,100})\](?P<link>[(\[])?")
 _TAG = re.compile(r"<(?:/?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>])[^<>]*>|!--|!\[CDATA\[|![a-zA-Z]|\?)")

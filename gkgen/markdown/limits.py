@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gkgen.findings import Finding, Place, Text, error
-from gkgen.markdown.dialect import NESTING, Token
+from gkgen.markdown.signs import NESTING
+
+if TYPE_CHECKING:
+    from gkgen.markdown.dialect import Token
 
 TOO_LONG = error(
     "M161",
@@ -50,8 +54,7 @@ _DELIMITERS = re.compile(r"^[ \t>]*[-:|][-:| \t]{200,}$", re.MULTILINE)
 
 def refusal(text: str, file: str, first_line: int) -> Finding | None:
     """Why a text isn't even parsed, or None."""
-    size = len(text) if text.isascii() else len(text.encode(errors="replace"))
-    if size > TEXT_LIMIT:
+    if len(text) * 4 > TEXT_LIMIT and (size := len(text.encode(errors="replace"))) > TEXT_LIMIT:
         return TOO_LONG.at(Place(file, first_line, 1), size=f"{size / MIB:.1f}", limit=TEXT_LIMIT // MIB)
     if (count := text.count("\n")) > LINES_LIMIT:
         return MANY_LINES.at(Place(file, first_line, 1), count=count, limit=LINES_LIMIT)
@@ -59,7 +62,7 @@ def refusal(text: str, file: str, first_line: int) -> Finding | None:
         for number, words in enumerate(text.split("\n"), first_line):
             if len(words) > LINE_LIMIT:
                 return LONG_LINE.at(Place(file, number, 1), count=len(words), limit=LINE_LIMIT)
-    for found in _DELIMITERS.finditer(text):
+    for found in _DELIMITERS.finditer(text) if text.count("|") >= COLUMN_LIMIT else ():
         columns = found.group().strip(" \t>").strip("|").count("|") + 1
         if columns > COLUMN_LIMIT:
             line = first_line + text.count("\n", 0, found.start())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from gkgen.characters import odd_in
 from gkgen.findings import Place, Rule, Text, error, warning
 from gkgen.markdown.addresses import SCHEME, Address, judge
-from gkgen.markdown.dialect import Token
 from gkgen.markdown.sheet import Line, OpenLink, escape, quoted, short
+
+if TYPE_CHECKING:
+    from gkgen.markdown.dialect import Token
 
 NO_TEXT = warning(
     "M106",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from gkgen.findings import Text, error, warning
-from gkgen.markdown.dialect import BRACKETS, Token
 from gkgen.markdown.links import close_link, draw_picture, open_link, without_odd
 from gkgen.markdown.sheet import Line, Note, Sheet, escape, short
+from gkgen.markdown.signs import BRACKETS
+from gkgen.markdown.words import Drawn, Words
+
+if TYPE_CHECKING:
+    from gkgen.markdown.dialect import Token
 
 RAW_HTML = warning(
     "M111",
@@ -49,8 +54,11 @@ _FIXED = {
 }
 
 
-def draw_parts(inline: Token, sheet: Sheet) -> str:
+def draw_parts(inline: Words, sheet: Sheet) -> str:
     """Draw a block's parts on the sheet; the same as plain text."""
+    if isinstance(inline, Drawn):
+        sheet.html.append(inline.html)
+        return inline.content
     sheet.inline = inline
     if "is_tangled" in inline.meta:
         sheet.note(TANGLED, 0, limit=BRACKETS)
@@ -67,8 +75,13 @@ def draw_parts(inline: Token, sheet: Sheet) -> str:
     return "".join(line.plain)
 
 
-def draw_text(inline: Token, sheet: Sheet) -> None:
+def draw_text(inline: Words, sheet: Sheet) -> None:
     """Draw a block's parts, and take down their words for the search."""
+    if isinstance(inline, Drawn):
+        sheet.html.append(inline.html)
+        if plain := inline.content.strip():
+            sheet.paragraphs.append(plain)
+        return
     plain = draw_parts(inline, sheet).strip()
     if plain:
         sheet.paragraphs.append(plain)

@@ -7,12 +7,15 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from gkgen.characters import shown
 from gkgen.findings import Finding, Place, Rule, Severity, Value
-from gkgen.markdown.dialect import Token
-from gkgen.markdown.table_rule import column_of_cell
+from gkgen.markdown.rows import column_of_cell
 from gkgen.model import Heading, Prose, Target
+
+if TYPE_CHECKING:
+    from gkgen.markdown.dialect import Token
 
 _NO_WORD = re.compile(r"[^\w\u0300-\u036f\u0f00-\u0fff\u1800-\u18af]+")
 _LONGEST_ANCHOR = 60
@@ -52,14 +55,14 @@ class Sheet:
         self.notes: dict[str, Note] = {}
         """The footnotes that were referred to, by label, in the order of their numbers."""
         self.tables = 0
-        self.inline = Token("inline", "", 0)
+        self.inline: Token | None = None
         """The block whose parts are being drawn: places are counted from it."""
         self._text, self._file, self._first_line = text, file, first_line
         self._lines: list[str] = []
         self._links: list[Target] = []
         self._anchors: dict[str, int] = {}
         self._told: Counter[Severity] = Counter()
-        self._stretch = _Stretch(self.inline, 0, -1, 0, 0)
+        self._stretch: _Stretch | None = None
 
     def prose(self) -> Prose:
         return Prose(
@@ -103,9 +106,10 @@ class Sheet:
 
     def place(self, at: int) -> Place:
         """Where in the file an offset of the current block's text was written."""
+        assert self.inline is not None
         stretch = self._stretch
-        if stretch.inline is not self.inline or not stretch.begin <= at <= stretch.end:
-            stretch = self._stretch = self._stretch_at(at)
+        if stretch is None or stretch.inline is not self.inline or not stretch.begin <= at <= stretch.end:
+            stretch = self._stretch = self._stretch_at(self.inline, at)
         return Place(self._file, stretch.line + self._first_line, stretch.column + at - stretch.begin + 1)
 
     def _is_wanted(self, rule: Rule) -> bool:
@@ -113,25 +117,25 @@ class Sheet:
         self._told[rule.severity] += 1
         return self._told[rule.severity] <= MOST_FINDINGS
 
-    def _stretch_at(self, at: int) -> _Stretch:
+    def _stretch_at(self, inline: Token, at: int) -> _Stretch:
         """Lines are counted on from the last stretch, since parts are drawn in order."""
-        content, before = self.inline.content, self._stretch
+        content, before = inline.content, self._stretch
         begin = content.rfind("\n", 0, at) + 1
         end = content.find("\n", at)
         end = len(content) if end < 0 else end
-        if before.inline is self.inline and before.begin <= begin:
+        if before is not None and before.inline is inline and before.begin <= begin:
             line = before.line + content.count("\n", before.begin, begin)
         else:
-            line = (self.inline.map or [0])[0] + content.count("\n", 0, begin)
-        return _Stretch(self.inline, begin, end, *self._written(line, content[begin:end]))
+            line = (inline.map or [0])[0] + content.count("\n", 0, begin)
+        return _Stretch(inline, begin, end, *self._written(inline, line, content[begin:end]))
 
-    def _written(self, line: int, part: str) -> tuple[int, int]:
+    def _written(self, inline: Token, line: int, part: str) -> tuple[int, int]:
         """The line and column of a part of a block: on a later line if the parser trimmed lines off its beginning."""
-        cell = self.inline.meta.get("cell")
+        cell = inline.meta.get("cell")
         if cell is not None:
             return line, column_of_cell(self._line(line), cell, part)
         words, indent = part.strip(), len(part) - len(part.lstrip())
-        for number in range(line, (self.inline.map or [0, 0])[1]):
+        for number in range(line, (inline.map or [0, 0])[1]):
             if (column := self._line(number).rfind(words)) >= 0:
                 return number, max(column - indent, 0)
         return line, 0

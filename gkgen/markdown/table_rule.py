@@ -5,18 +5,10 @@ The parser's own rule makes three tokens of a cell and drops in silence what sta
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-MOST_CELLS_ADDED = 1 << 16
-"""Cells that short rows are filled up with: a table that asks for more ends there."""
-
-_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_PIPE = re.compile(r"(?<!\\)\|")
-_MAY_END_A_TABLE = frozenset("#>-*+_=`~:[0123456789")
-_BLANK = " \t\u3000"
+from gkgen.markdown.rows import BLANK, MAY_END_A_TABLE, MOST_CELLS_ADDED, aligns_of, cells_of
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -25,8 +17,8 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """
     if start + 1 >= end or state.sCount[start + 1] < state.blkIndent:
         return False
-    aligns = _aligns(line_of(state, start + 1))
-    header = line_of(state, start).strip(_BLANK)
+    aligns = aligns_of(line_of(state, start + 1))
+    header = line_of(state, start).strip(BLANK)
     if not aligns or "|" not in header:
         return False
     names = cells_of(header)
@@ -47,39 +39,9 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def cells_of(row: str) -> list[str]:
-    """The cells of a row without the pipes at its ends; `\\|` is a pipe within a cell."""
-    cells = _PIPE.split(row) if "\\" in row else row.split("|")
-    if cells[0] == "":
-        del cells[0]
-    if cells and cells[-1] == "":
-        del cells[-1]
-    return [cell.replace("\\|", "|").strip(_BLANK) for cell in cells]
-
-
-def column_of_cell(line: str, number: int, text: str) -> int:
-    """Where in a line of the file the text of a cell begins, from 0."""
-    parts = _PIPE.split(line)
-    skipped = number + (parts[0].strip(" \t>") == "")
-    begin = sum(len(part) + 1 for part in parts[:skipped])
-    return max(line.find(text, begin), begin)
-
-
 def line_of(state: StateBlock, line: int) -> str:
     """A line without its indentation and what is around it, such as the `>` of a quotation."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
-def _aligns(delimiters: str) -> list[str]:
-    """`left`, `center`, `right` or nothing for each column; no columns if the line isn't of a table."""
-    if len(delimiters) < 2 or delimiters[:2] in ("- ", "-\t"):
-        return []
-    delimiters = delimiters.rstrip(" \t")
-    if not _DELIMITERS.fullmatch(delimiters):
-        return []
-    columns = [column.strip(" \t") for column in delimiters.removeprefix("|").removesuffix("|").split("|")]
-    sides = {(True, True): "center", (True, False): "left", (False, True): "right"}
-    return [sides.get((each.startswith(":"), each.endswith(":")), "") for each in columns]
 
 
 def _rows(state: StateBlock, start: int, end: int, columns: int) -> tuple[list[tuple[int, list[str]]], int]:
@@ -89,8 +51,8 @@ def _rows(state: StateBlock, start: int, end: int, columns: int) -> tuple[list[t
     parent, state.parentType = state.parentType, "table"
     line, added = start + 2, 0
     while line < end and state.sCount[line] >= state.blkIndent:
-        text = line_of(state, line).strip(_BLANK)
-        if not text or (text[0] in _MAY_END_A_TABLE and any(rule(state, line, end, True) for rule in ends)):
+        text = line_of(state, line).strip(BLANK)
+        if not text or (text[0] in MAY_END_A_TABLE and any(rule(state, line, end, True) for rule in ends)):
             break
         row = cells_of(text)
         added += columns - len(row)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from gkgen.findings import Text, error, warning
-from gkgen.markdown.dialect import Token
 from gkgen.markdown.parts import draw_text
 from gkgen.markdown.sheet import Sheet, quoted
+from gkgen.markdown.words import Words
 
 NO_HEADER = warning(
     "M131",
@@ -28,10 +28,14 @@ EXCESS_CELLS = error(
 )
 
 
-def draw_table(token: Token, sheet: Sheet) -> None:
-    """A region that a keyboard can scroll; its name has a number, since no two regions may be called the same."""
-    cells, aligns = token.children or [], token.meta["aligns"]
-    first = (token.map or [0])[0]
+def draw_table(
+    first: int, aligns: Sequence[str], cells: Sequence[Words], excess: Iterable[int], sheet: Sheet
+) -> None:
+    """A region that a keyboard can scroll; its name has a number, since no two regions may be called the same.
+
+    `first` is the table's first line, `cells` are those of the header and of all rows, `excess` the lines of rows
+    that have more cells than there are columns.
+    """
     sheet.tables += 1
     under = f"：{sheet.headings[-1].title}" if sheet.headings else ""
     name = f"表格 {sheet.tables}{under}"
@@ -41,7 +45,7 @@ def draw_table(token: Token, sheet: Sheet) -> None:
     )
     if not any(cell.content for cell in cells[: len(aligns)]):
         sheet.note_line(NO_HEADER, first)
-    for line in token.meta["excess"]:
+    for line in excess:
         sheet.note_line(EXCESS_CELLS, line)
     sheet.html.append("<thead>\n")
     _row(cells[: len(aligns)], aligns, "th", sheet)
@@ -54,7 +58,7 @@ def draw_table(token: Token, sheet: Sheet) -> None:
     sheet.html.append("</table>\n</section>\n")
 
 
-def _row(cells: Sequence[Token], aligns: Sequence[str], tag: str, sheet: Sheet) -> None:
+def _row(cells: Sequence[Words], aligns: Sequence[str], tag: str, sheet: Sheet) -> None:
     """An empty cell of the header isn't a header: it would name a column with nothing."""
     html = sheet.html
     html.append("<tr>\n")

@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from gkgen.markdown import cleaned
 from gkgen.markdown.addresses import Address, judge
-from gkgen.markdown.block_rules import BOXES
 from gkgen.markdown.dialect import Token, tokens_of
 from gkgen.markdown.footnotes import Notes, apart
 from gkgen.markdown.links import plain_text
 from gkgen.markdown.sheet import Sheet, joins
+from gkgen.markdown.signs import BOXES
 from gkgen.printing.blocks import Block, Inline, heading, items, paragraph, plain, table, text
 
 Whither: TypeAlias = Callable[[str], str]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gkgen.findings import Finding, Place, Text, error
-from gkgen.markdown import render
+from gkgen.markdown import Lane, render
 from gkgen.model import Entry, Prose, Record, Scalar
 from gkgen.model import Mapping as Tree
 from gkgen.schema import Common, ContentType, conform, metadata_of
@@ -46,7 +46,7 @@ BODY_TWICE = error(
 
 
 def validate(
-    record: Record, types: Mapping[str, ContentType], vocabularies: Vocabularies
+    record: Record, types: Mapping[str, ContentType], vocabularies: Vocabularies, lane: Lane = "auto"
 ) -> tuple[Entry | None, tuple[Finding, ...]]:
     """The entry, or None when it can't be one; all that is wrong with the record."""
     kind, found = _type_of(record, types)
@@ -58,7 +58,7 @@ def validate(
         return None, (*findings, *unaddressed)
     if fields.disclosure != OPEN:
         return _metadata_alone(record, kind, ident, fields, tree), findings
-    prose, said = _prose_of(record, fields, tree)
+    prose, said = _prose_of(record, fields, tree, lane)
     entry = Entry(
         kind=kind.key,
         id=ident,
@@ -121,16 +121,18 @@ def _metadata_alone(record: Record, kind: ContentType, ident: str, fields: Commo
     )
 
 
-def _prose_of(record: Record, fields: Common, tree: Tree) -> tuple[Prose | None, tuple[Finding, ...]]:
+def _prose_of(
+    record: Record, fields: Common, tree: Tree, lane: Lane
+) -> tuple[Prose | None, tuple[Finding, ...]]:
     key = next(((key, value) for key, value in tree.items if key.text == "body"), None)
     if record.body is not None and record.body.text.strip():
-        prose, findings = render(record.body.text, record.path, record.body.line)
+        prose, findings = render(record.body.text, record.path, record.body.line, lane)
         twice = (BODY_TWICE.at(Place(record.path, key[0].line, key[0].column)),) if key else ()
         return prose, (*findings, *twice)
     if key is None or not fields.body.strip() or not isinstance(key[1], Scalar):
         return None, ()
     written = key[1]
-    prose, findings = render(written.text, record.path, written.line + 1)
+    prose, findings = render(written.text, record.path, written.line + 1, lane)
     links = tuple(
         replace(each, line=line, column=column)
         for each in prose.links

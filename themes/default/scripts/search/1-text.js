@@ -109,9 +109,13 @@
     return '1' + base36(point, 4);
   }
 
-  // The word of a unit that stands by itself.
+  // The word of a unit that stands by itself, and the words of which one begins like a beginning.
   function single(unit) {
     return code(unit) + CLOSE;
+  }
+
+  function beginnings(start) {
+    return [...BASE36, CLOSE].map((char) => start + char).join(' ');
   }
 
   function base36(number, places) {
@@ -239,5 +243,5 @@
     return parts;
   }
 
-  self.gkgenSearch = { learn, runs, isWord, startsWord, code, single, key, wholeKey, pieces, excerpt };
+  self.gkgenSearch = { learn, runs, isWord, startsWord, code, single, beginnings, key, wholeKey, pieces, excerpt };
 })(self);
