@@ -20,7 +20,7 @@ from gkgen.theme import static_files
 
 THEME = Path(__file__).parent.parent / "themes" / "default"
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'"
 )
 

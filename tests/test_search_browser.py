@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from gkgen.emit.search import SearchDocument, documents, titles
+from gkgen.emit.search import SearchDocument, bundle, shards
 from gkgen.emit.search.variants import simplified
 from gkgen.theme import static_files
 from tests.browsing import chromium
@@ -115,9 +116,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """300 documents in three shards, small enough to carry their text in a script as well."""
+    """300 documents in several shards, eight texts in a file."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(documents, "SHARD_DOCUMENTS", 120)
+        patch.setattr(shards, "SHARD_DOCUMENTS", 120)
+        patch.setattr(bundle, "TEXTS_APART", 100)
         return written(tmp_path_factory.mktemp("site") / "made", made_documents())
 
 
@@ -486,9 +488,7 @@ def test_half_typed_pinyin_neither_asks_nor_jumps(searching: SearchPage, made_se
 # ---------------------------------------------------------------- from a disk, without scripts, without an index
 
 
-def test_a_small_site_on_a_disk_searches_its_whole_text(
-    made: Path, open_page: Callable[..., SearchPage]
-) -> None:
+def test_a_site_on_a_disk_searches_its_whole_text(made: Path, open_page: Callable[..., SearchPage]) -> None:
     searching = open_page((made / "search.html").as_uri()).open().listen()
     for query in ("每证工本费", "小舟山乡", made_document(5).numbers[0], "乡", "PM2.5"):
         assert set(searching.ask(query).hits) == truth(made_documents(), query), query
@@ -499,28 +499,50 @@ def test_a_small_site_on_a_disk_searches_its_whole_text(
     assert link == f"./{made_document(9).address}index.html"
 
 
-def test_a_large_site_on_a_disk_searches_titles_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_page: Callable[..., SearchPage]
-) -> None:
-    monkeypatch.setattr(titles, "DISK_BYTES", 1_000)
-    site = [made_document(number) for number in range(20)]
-    searching = open_page((written(tmp_path / "site", site) / "search.html").as_uri()).open()
-    assert searching.ask(site[3].numbers[1]).titles == [site[3].title]
-    assert searching.page.get_by_text("只能查找标题、文号、索引号").is_visible()
+def test_a_browser_that_cannot_unpack_is_helped(made: Path, open_page: Callable[..., SearchPage]) -> None:
+    searching = open_page((made / "search.html").as_uri())
+    searching.page.add_init_script("delete self.DecompressionStream")
+    searching.open().listen()
+    for query in ("每证工本费", "小舟山乡"):
+        assert set(searching.ask(query).hits) == truth(made_documents(), query), query
 
 
-@pytest.mark.parametrize("lost", ["pagefind.js", "wasm.unknown.pagefind", "b1/pagefind.*.pf_meta"])
-def test_without_pagefind_the_script_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_page: Callable[..., SearchPage], lost: str
+def test_unpacking_for_old_browsers_gives_what_was_packed(made_page: SearchPage) -> None:
+    """Of text and of noise, in all three ways of RFC 1951: plain, with the fixed codes, with codes of its own."""
+    noise = random.Random(8).randbytes(70_000)
+    texts = [b"", b"a", "政务公开".encode() * 9_000, json.dumps(CASES).encode(), noise, noise[:300] * 40]
+    made_page.open().page.add_script_tag(url="static/search-inflate.js")
+    for content in texts:
+        for level, way in ((0, 0), (9, 0), (9, zlib.Z_FIXED)):
+            packer = zlib.compressobj(level, zlib.DEFLATED, 31, 9, way)
+            packed = packer.compress(content) + packer.flush()
+            unpacked = made_page.page.evaluate(
+                "(hex) => Array.from(gkgenSearch_inflate(Uint8Array.from(hex.match(/../g), (b) => parseInt(b, 16))),"
+                " (b) => b.toString(16).padStart(2, '0')).join('')",
+                packed.hex(),
+            )
+            assert unpacked == content.hex()
+
+
+@pytest.mark.parametrize("lost", ["shards.*.js", "*/0.js"])
+def test_without_the_texts_the_titles_answer_and_the_page_says_so(
+    tmp_path: Path, open_page: Callable[..., SearchPage], lost: str
 ) -> None:
-    monkeypatch.setattr(documents, "SHARD_DOCUMENTS", 10)
     site = [made_document(number) for number in range(20)]
     folder = written(tmp_path / "site", site)
     for path in (folder / "search").glob(lost):
-        path.unlink()
+        path.rename(path.with_suffix(".away"))
     server = Server(folder)
-    searching = open_page(server.url + "search.html").open("?q=" + quote("真实性负责")).listen()
+    searching = open_page(server.url + "search.html").open()
+    assert site[3].title in searching.ask(site[3].title).titles
+    number = searching.ask(site[3].numbers[1])
+    assert number.titles == [site[3].title]
+    assert searching.page.get_by_text("全文索引未能载入").is_visible()
+    for path in (folder / "search").rglob("*.away"):
+        path.rename(path.with_suffix(".js"))
+    searching.listen()
     assert set(searching.ask("真实性负责").hits) == truth(site, "真实性负责")
+    assert not searching.page.get_by_text("全文索引未能载入").is_visible()
     server.close()
 
 
@@ -632,8 +654,8 @@ def test_targets_are_large_and_nothing_is_wider_than_the_page(
 
 
 def test_the_scripts_of_the_page_are_light() -> None:
-    """Beside Pagefind's own and the index; the readings' program comes with the first query in letters."""
+    """Beside the index; the readings' program comes with the first query in letters, unpacking to old browsers."""
     scripts = [file for file in static_files([THEME]) if file.address.startswith("static/search")]
     weights = {file.address: len(gzip.compress(bytes(file.content), 6)) for file in scripts}
-    assert len(weights) == 2
-    assert sum(weights.values()) - weights["static/search-pinyin.js"] <= 15_000
+    assert len(weights) == 3
+    assert weights["static/search.js"] <= 15_000

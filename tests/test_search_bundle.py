@@ -7,39 +7,34 @@ import hashlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from time import sleep
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkgen.emit import search
-from gkgen.emit.search import (
-    Bundle,
-    SearchDocument,
-    SearchWords,
-    Shard,
-    bundle_of,
-    documents,
-    pagefind,
-    search_files,
-    titles,
-)
-from gkgen.emit.search.bundle import read_tree, write_tree
-from gkgen.emit.search.documents import in_order, shards_of
+from gkgen.emit.search import SearchDocument, bundle, pagefind, search_files, shards
+from gkgen.emit.search.bundle import read_tree
+from gkgen.emit.search.documents import in_order
+from gkgen.emit.search.shards import Division, Shard, divided
 from gkgen.findings import UsageError
 
 ROOT = Path(__file__).parent.parent
 
 # The bundle of `small_site()`, unpacked. It changes with Pagefind's version or with ours, and then by intention only:
 # every reader's browser fetches every file anew.
-GOLDEN = "f6ebf7d5eac4223e99fd7c33863e8d98959a62a80a2eacac9aae1a62e0747389"
+GOLDEN = "7c471479d39a7c9ccd7953c99c723ca4c23d82cf65de3cddd24e2fab317ad6a5"
 
 WORDS = [
     "公开",
@@ -88,21 +83,53 @@ def digest(files: Iterator[search.File]) -> str:
     return whole.hexdigest()
 
 
+def is_chunk(file: search.File) -> bool:
+    return file.address.removesuffix(".js").rpartition("/")[2].isdecimal()
+
+
+class Memory:
+    """Remembers, and counts what was made."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, bytes], bytes] = {}
+        self.made: list[str] = []
+
+    def __call__(self, kind: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+        if (kind, key) not in self.held:
+            self.made.append(kind)
+            self.held[kind, key] = make()
+        return self.held[kind, key]
+
+    def indexed(self, site: list[SearchDocument]) -> int:
+        """How many shards are indexed when a site becomes this one. What is remembered must be what is made."""
+        self.made.clear()
+        remembered = digest(search_files(site, remember=self))
+        assert remembered == digest(search_files(site))
+        return self.made.count("shard")
+
+
 @pytest.fixture
 def many_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "SHARD_DOCUMENTS", 9)
+    monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 9)
 
 
 # ---------------------------------------------------------------- the same bytes
 
 
 @pytest.mark.usefixtures("many_shards")
-def test_order_and_workers_leave_the_bytes_alone() -> None:
+def test_order_number_at_once_and_memory_leave_the_bytes_alone() -> None:
     site = small_site()
     shuffled = random.Random(1).sample(site, len(site))
-    first = digest(search_files(site, workers=1))
-    assert first == digest(search_files(site, workers=2))
-    assert first == digest(search_files(shuffled, workers=3))
+    memory = Memory()
+    first = digest(search_files(site, at_once=1, remember=memory))
+    assert first == digest(search_files(site, at_once=2))
+    assert first == digest(search_files(shuffled, at_once=3))
+    assert first == digest(search_files(shuffled, remember=memory))
+
+
+def test_other_processes_give_the_same_bytes() -> None:
+    with ProcessPoolExecutor(1) as elsewhere:
+        assert digest(search_files(small_site(), executor=elsewhere)) == digest(search_files(small_site()))
 
 
 def test_hash_seed_clock_zone_locale_and_settings_leave_the_bytes_alone(tmp_path: Path) -> None:
@@ -133,8 +160,8 @@ def test_the_bundle_of_a_known_site_is_the_known_one() -> None:
     for file in sorted(search_files(small_site()), key=lambda file: file.address):
         content = file.content
         assert isinstance(content, bytes)
-        is_packed = content.startswith(b"\x1f\x8b")
-        whole.update(file.address.encode() + (gzip.decompress(content) if is_packed else content))
+        unpacked = gzip.decompress(b64decode(content.split(b'"')[1])) if is_chunk(file) else content
+        whole.update(file.address.encode() + unpacked)
     assert whole.hexdigest() == GOLDEN
 
 
@@ -143,10 +170,10 @@ def test_pagefind_is_pinned_to_the_version_whose_formats_are_read_here() -> None
     assert f'"pagefind-bin=={pagefind.VERSION}"' in (ROOT / "pyproject.toml").read_text()
 
 
-def test_no_packed_file_knows_its_time_or_system() -> None:
-    packed = [file.content for file in search_files(small_site()) if file.address.endswith("_fragment")]
-    heads = {content[4:10] for content in packed if isinstance(content, bytes)}
-    assert heads == {b"\0\0\0\0\x02\xff"}
+def test_no_packed_chunk_knows_its_time_or_name() -> None:
+    chunks = [bytes(file.content) for file in search_files(small_site()) if is_chunk(file)]
+    heads = {b64decode(content.split(b'"')[1])[2:8] for content in chunks}
+    assert heads == {b"\x08\0\0\0\0\0"}
 
 
 # ---------------------------------------------------------------- what is in it
@@ -181,8 +208,8 @@ def test_an_empty_site_gives_an_index_of_nothing() -> None:
     files = list(search_files([]))
     entry = script(files, "entry")
     assert isinstance(entry, dict)
-    assert entry["shards"] == []
-    assert {entry["titles"], entry["forms"], entry["readings"], *entry["texts"]} == {
+    assert script(files, "shards") == []
+    assert {entry["titles"], entry["shards"], entry["forms"], entry["readings"]} == {
         file.address.removeprefix("search/") for file in files if not file.address.endswith("entry.js")
     }
     titles = script(files, "titles")
@@ -193,36 +220,32 @@ def test_an_empty_site_gives_an_index_of_nothing() -> None:
 def test_documents_without_a_text_are_found_by_title_alone() -> None:
     site = [replace(document(1), blocks=()), replace(document(2), blocks=("——", ""))]
     files = list(search_files(site))
-    assert script(files, "entry")["shards"] == []  # type: ignore[index]
+    assert script(files, "shards") == []
+    assert script(files, "titles")["shard"] == [-1, -1]  # type: ignore[index]
     assert "第1号事项办理指南" in script(files, "titles")["title"]  # type: ignore[index]
 
 
-def test_equal_texts_share_a_fragment() -> None:
-    site = [document(1), replace(document(1), address="guides/again.html"), document(2)]
-    files = list(search_files(site))
-    fragments = script(files, "titles")["fragment"].split("\n")  # type: ignore[index]
-    assert fragments[0] == fragments[2] != fragments[1]
-    assert sum(file.address.endswith(".pf_fragment") for file in files) == 2
-
-
-def test_texts_from_a_disk_come_in_parts_and_only_a_small_site_sends_them(
+def test_a_small_site_has_a_file_for_each_text_and_a_larger_one_for_several(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert entry_of(small_site())["small"] is True
-    large = [replace(document(number), blocks=("公开" * 150_000,)) for number in range(3)]
-    entry = entry_of(large)
-    assert (entry["small"], len(entry["texts"])) == (False, 2)
-    monkeypatch.setattr(titles, "PART_BYTES", 800_000)
-    assert len(entry_of(large)["texts"]) == 3
-    monkeypatch.setattr(titles, "DISK_BYTES", 2_000_000)
-    assert entry_of(large)["texts"] == []
+    assert texts_of(small_site()) == [1] * 40
+    monkeypatch.setattr(bundle, "TEXTS_APART", 39)
+    assert texts_of(small_site()) == [8] * 5
+    monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 25)
+    assert sum(texts_of(small_site())) == 40
 
 
-def entry_of(site: list[SearchDocument]) -> dict[str, Any]:
-    files = list(titles.light_files(site, [], SearchWords()))
-    entry = script(files, "entry")
-    assert isinstance(entry, dict)
-    return entry
+def texts_of(site: list[SearchDocument]) -> list[int]:
+    """How many texts lie in each file of texts."""
+    files = [file for file in search_files(site) if re.search(r"/t\d+\.js$", file.address)]
+    return [len(json.loads(bytes(file.content).partition(b"=")[2].rstrip(b";\n"))) for file in files]
+
+
+def test_a_text_may_hold_what_ends_a_line_in_a_script() -> None:
+    site = [replace(document(1), blocks=("甲\u2028乙\u2029丙",))]
+    (file,) = (file for file in search_files(site) if file.address.endswith("/t0.js"))
+    assert b"\\u2028" in bytes(file.content)
+    assert "\u2029".encode() not in bytes(file.content)
 
 
 def test_a_title_with_tabs_and_line_feeds_stays_in_its_row() -> None:
@@ -236,39 +259,117 @@ def test_a_title_with_tabs_and_line_feeds_stays_in_its_row() -> None:
 # ---------------------------------------------------------------- shards
 
 
-def test_shards_keep_to_their_limits() -> None:
+def test_shards_keep_to_their_limits_and_hold_every_text_once() -> None:
     long = [replace(document(n), blocks=("公开" * 300_000,)) for n in range(5)]
-    many = [document(n, "2000-01-01") for n in range(2_001)]
-    shards = shards_of(in_order([*long, *many]))
-    assert [(shard.language, len(shard.texts)) for shard in shards] == [("b2", 2), ("b1", 4), ("b0", 2_000)]
-    sizes = [sum(len(block) for text in shard.texts for block in text) for shard in shards]
-    assert max(sizes) <= documents.SHARD_CHARACTERS
+    site = in_order([*long, *(document(n, "2000-01-01") for n in range(5, 3_000))])
+    division = divided(site)
+    assert len(division.shards) > 2
+    for shard in division.shards:
+        assert len(shard.texts) <= shards.SHARD_DOCUMENTS
+        assert len("".join(shard.texts).replace("\n", "")) <= shards.SHARD_CHARACTERS
+    held = [(place, "\n".join(one.blocks)) for one, place in zip(site, division.places, strict=True)]
+    assert held_by(division) == sorted(held)
 
 
-def test_a_new_document_changes_the_newest_shard_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "SHARD_DOCUMENTS", 9)
-    before = shards_of(in_order(small_site()))
-    after = shards_of(in_order([*small_site(), document(99, "2030-01-01")]))
-    assert before[1:] == after[1:]
-    assert before[0] != after[0]
+def held_by(division: Division) -> list[tuple[int, str]]:
+    return sorted((place, text) for place, shard in enumerate(division.shards) for text in shard.texts)
 
 
-def test_a_remembered_shard_is_not_made_again() -> None:
-    memory: dict[Shard, Bundle] = {}
-    made: list[str] = []
+def test_a_document_larger_than_a_shard_has_one_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "SHARD_CHARACTERS", 10)
+    division = divided(in_order([document(n) for n in range(20)]))
+    assert [len(shard.texts) for shard in division.shards] == [1] * 20
 
-    def remembered(shard: Shard) -> Bundle:
-        if shard not in memory:
-            made.append(shard.language)
-            memory[shard] = bundle_of(shard)
-        return memory[shard]
 
-    retitled = [replace(one, title=one.title + "（修订）") for one in small_site()]
-    first = digest(search_files(small_site(), index=remembered))
-    again = digest(search_files(retitled, index=remembered))
-    assert made == ["b0"]
-    assert first == digest(search_files(small_site()))
-    assert again == digest(search_files(retitled))
+def test_a_branch_lies_in_few_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 100)
+    site = in_order([replace(document(n), catalogue=f"第{n % 40}类") for n in range(1_600)])
+    division = divided(site)
+    of_branch = {place for one, place in zip(site, division.places, strict=True) if one.catalogue == "第7类"}
+    assert len(division.shards) > 15
+    assert len(of_branch) == 1
+
+
+def edited(site: list[SearchDocument], **fields: object) -> list[SearchDocument]:
+    return [replace(site[7], **fields), *site[:7], *site[8:]]  # type: ignore[arg-type]
+
+
+EDITS: dict[str, tuple[Callable[[list[SearchDocument]], list[SearchDocument]], int]] = {
+    "nothing": (lambda site: site, 0),
+    "a body": (lambda site: edited(site, blocks=("改过的正文。",)), 1),
+    "a title": (lambda site: edited(site, title="改过的标题"), 0),
+    "an organisation": (lambda site: edited(site, organisation="改过的机构"), 0),
+    "a new document": (lambda site: [*site, document(501, "2030-01-01")], 1),
+    "an old document found late": (lambda site: [*site, document(502, "1999-01-01")], 1),
+    "one without a text": (lambda site: [*site, replace(document(503), blocks=())], 0),
+    "a deleted document": (lambda site: site[1:], 1),
+    "a renamed document": (lambda site: edited(site, address="guides/renamed.html"), 2),
+    "a moved document": (lambda site: edited(site, catalogue="另一类"), 2),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def indexed_once() -> Memory:
+    memory = Memory()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "SHARD_DOCUMENTS", 15)
+        assert memory.indexed(small_site()) > 3
+    return memory
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_indexes_no_shard_but_its_own(
+    monkeypatch: pytest.MonkeyPatch, indexed_once: Memory, edit: str
+) -> None:
+    """Moved or renamed, it leaves one shard and enters another, unless that is the same one."""
+    monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 15)
+    change, most = EDITS[edit]
+    assert (0 if most < 2 else 1) <= indexed_once.indexed(change(small_site())) <= most
+    if most == 1:
+        assert indexed_once.made.count("shard") == 1
+
+
+def test_a_shard_that_grows_too_large_is_split_and_no_other_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 12)
+    before = set(divided(in_order(small_site())).shards)
+    more = [document(n, "2031-01-01") for n in range(600, 612)]
+    for count in range(len(more)):
+        after = set(divided(in_order([*small_site(), *more[: count + 1]])).shards)
+        assert len(before - after) == 1
+        assert len(after - before) in (1, 2, 3)
+        before = after
+
+
+@pytest.mark.parametrize("changed", ["VERSION", "CHUNK", "__version__", "_FORMAT"])
+def test_another_program_makes_another_index(monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
+    shard = Shard(("公开",))
+    before = bundle.digest_of(shard)
+    monkeypatch.setattr(bundle, changed, "9.9")
+    assert bundle.digest_of(shard) != before
+
+
+def test_the_same_characters_in_other_texts_are_another_shard() -> None:
+    parted = [("公开", "目录"), ("公开目录",), ("公开目", "录"), ("目录", "公开")]
+    assert len({bundle.digest_of(Shard(texts)) for texts in parted}) == 4
+
+
+def test_no_more_shards_than_allowed_are_in_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 3)
+    running, most = 0, 0
+    lock = Lock()
+
+    def slow(_kind: str, _key: bytes, _make: Callable[[], bytes]) -> bytes:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        sleep(0.002)
+        with lock:
+            running -= 1
+        return b'{"starts":[],"characters":""}'
+
+    list(search_files(small_site(), remember=slow, at_once=2))
+    assert most == 2
 
 
 # ---------------------------------------------------------------- when Pagefind fails
@@ -342,7 +443,24 @@ trees = st.recursive(
 @settings(derandomize=True, max_examples=60, deadline=None)
 @given(trees)
 def test_what_is_written_is_read_again(tree: object) -> None:
-    assert read_tree(write_tree(tree)) == tree
+    assert read_tree(written(tree)) == tree
+
+
+def written(value: object) -> bytes:
+    """The shortest CBOR of integers, strings and lists."""
+    if isinstance(value, int):
+        return head(0, value) if value >= 0 else head(1, -1 - value)
+    if isinstance(value, str):
+        return head(3, len(value.encode())) + value.encode()
+    assert isinstance(value, list)
+    return head(4, len(value)) + b"".join(map(written, value))
+
+
+def head(major: int, number: int) -> bytes:
+    if number < 24:
+        return bytes([major << 5 | number])
+    width, mark = next((1 << power, 24 + power) for power in range(4) if number >> (8 << power) == 0)
+    return bytes([major << 5 | mark]) + number.to_bytes(width, "big")
 
 
 @pytest.mark.parametrize("data", [b"\xa0", b"\x5f", b"\x1f", b"\x00\x00"])

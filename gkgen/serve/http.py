@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from urllib.parse import quote, unquote_to_bytes
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What a page may load: the site's own, as in production."""

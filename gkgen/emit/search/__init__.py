@@ -3,54 +3,74 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from typing import TypeAlias
 
-from gkgen.emit.search.bundle import Bundle, bundle_of
-from gkgen.emit.search.documents import SearchDocument, SearchWords, Shard, in_order, shards_of
+from gkgen.emit.search.bundle import Bundle, bundle_of, digest_of, index_of, together_in
+from gkgen.emit.search.documents import SearchDocument, SearchWords, in_order
 from gkgen.emit.search.equivalents import equivalents
+from gkgen.emit.search.shards import Shard, divided
 from gkgen.emit.search.titles import light_files
 from gkgen.model import File
 
-__all__ = ["Bundle", "SearchDocument", "SearchWords", "Shard", "bundle_of", "equivalents", "search_files"]
+__all__ = ["Remember", "SearchDocument", "SearchWords", "equivalents", "search_files"]
 
+# The bytes of a kind under a key: as they were made before, or as they are made now. `search_files` asks from
+# several threads at a time.
+Remember: TypeAlias = Callable[[str, bytes, Callable[[], bytes]], bytes]
 
 NO_WORDS = SearchWords()
+
+
+def afresh(_kind: str, _key: bytes, make: Callable[[], bytes]) -> bytes:
+    """The memory that holds nothing."""
+    return make()
 
 
 def search_files(
     documents: Sequence[SearchDocument],
     words: SearchWords = NO_WORDS,
     *,
-    workers: int = 2,
-    index: Callable[[Shard], Bundle] = bundle_of,
+    remember: Remember = afresh,
+    executor: Executor | None = None,
+    at_once: int = 2,
 ) -> Iterator[File]:
-    """Every file below `search/`. The same documents in any order, and any workers, give the same bytes.
+    """Every file below `search/`. The same documents in any order, and any way of making them, give the same bytes.
 
-    At most `workers` shards are in memory at a time, about a gigabyte each at their largest. `index` may
-    remember: the bundle of a shard depends on the shard alone. Raises `UsageError` when Pagefind is missing or
+    No more than `at_once` shards are in work at a time, each in a process of Pagefind's of its own, which takes up to
+    a gigabyte: on this machine, or where `executor` runs them. Raises `UsageError` when Pagefind is missing or
     breaks down.
     """
     ordered = in_order(documents)
+    division = divided(ordered)
+    together = together_in(len(ordered))
+
+    def made(shard: Shard) -> bytes:
+        return executor.submit(index_of, shard).result() if executor else index_of(shard)
+
+    def bundle(shard: Shard) -> Bundle:
+        return bundle_of(shard, remember("shard", digest_of(shard), lambda: made(shard)), together)
+
     light: list[Bundle] = []
-    for made in _in_turn(index, shards_of(ordered), workers):
-        yield from made.files
-        if not light:
-            yield from made.program
-        light.append(Bundle(made.language, made.fragments, (), ()))
-    yield from light_files(ordered, light, words)
+    for each in _in_turn(bundle, division.shards, at_once):
+        yield from each.files
+        light.append(replace(each, files=()))
+    yield from light_files(ordered, division.places, light, words, together)
 
 
-def _in_turn(index: Callable[[Shard], Bundle], shards: Sequence[Shard], workers: int) -> Iterator[Bundle]:
-    """The bundles in the shards' order, no more than `workers` of them begun before they are asked for."""
-    pool = ThreadPoolExecutor(workers)
+def _in_turn(bundle: Callable[[Shard], Bundle], shards: Iterable[Shard], at_once: int) -> Iterator[Bundle]:
+    """The bundles in the shards' order, no more than `at_once` of them begun before they are asked for."""
+    pool = ThreadPoolExecutor(at_once)
+    waiting = iter(shards)
     begun: deque[Future[Bundle]] = deque()
     try:
-        for shard in shards:
-            begun.append(pool.submit(index, shard))
-            if len(begun) == workers:
-                yield begun.popleft().result()
+        begun.extend(pool.submit(bundle, shard) for shard in islice(waiting, at_once))
         while begun:
-            yield begun.popleft().result()
+            done = begun.popleft().result()
+            begun.extend(pool.submit(bundle, shard) for shard in islice(waiting, 1))
+            yield done
     finally:
         pool.shutdown(cancel_futures=True)

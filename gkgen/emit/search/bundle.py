@@ -1,73 +1,111 @@
-"""The bundle: Pagefind's files made canonical and named by their content: the same texts give the same bytes.
+"""The index of a shard: Pagefind's chunks, in files that a browser loads as scripts, from a host as from a disk.
 
-Pagefind indexes words that nobody can read; here its fragments get the text back, from which the page cuts its
-excerpts. Filters are not Pagefind's affair: the titles index knows the organisation and the year of every
-document, so that the page filters by it, and the counts are true even where several phrases are intersected.
+Pagefind indexes words that nobody can read, and writes chunks of neighbouring words with their places in each text.
+Of its files these chunks are all that is published: `3-texts.js` reads them, where Pagefind's own matcher takes the
+square of a shard's documents. Nothing here knows addresses, titles or filters: those are the titles index's.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
+from itertools import pairwise
 from typing import Any
+from unicodedata import unidata_version
 
-from gkgen.emit.search.documents import Shard
-from gkgen.emit.search.pagefind import INSTALL, VERSION, index
+from gkgen import __version__
+from gkgen.emit.search.pagefind import CHUNK, INSTALL, VERSION, index
+from gkgen.emit.search.shards import Shard
 from gkgen.emit.search.tokens import words
 from gkgen.findings import Text, UsageError
 from gkgen.model import File
 
 FOLDER = "search/"
 
-# What a browser loads of Pagefind itself; the rest of what it writes is user interfaces.
-PROGRAM = ("pagefind-worker.js", "pagefind.js", "wasm.unknown.pagefind")
+# Beside these, gkgen's version: the way from texts to the bytes of an index.
+_FORMAT = 1
+
+# A page of results shows a piece of ten texts. Up to this number each comes by itself; beyond, where hosts would count
+# too many files, with its neighbours, which are of about the same day.
+TEXTS_APART = 4_000
+TEXTS_TOGETHER = 8
 
 _MAGIC = b"pagefind_dcd"
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The index of one shard: its files, the name of each text's fragment in the shard's order, and the program
-    by which a browser searches it, the same for every shard."""
+    """The index of one shard. `name` is that of its folder, told by the content; `starts` begin the words of each
+    chunk; `characters` are all those of its texts."""
 
-    language: str
-    fragments: tuple[str, ...]
+    name: str
+    starts: tuple[str, ...]
+    characters: str
     files: tuple[File, ...]
-    program: tuple[File, ...]
 
 
-def bundle_of(shard: Shard) -> Bundle:
-    """The index of a shard. Its bytes depend on the shard alone."""
-    made = index(_words(shard), shard.language)
-    entry = _entry(made)
-    language = entry["languages"][shard.language]
-    meta = read_tree(_unpacked(made[f"pagefind.{language['hash']}.pf_meta"]))
-    fragments, files = _fragments(shard, meta, made)
-    files += _chunks(shard, meta, made)
-    (language["hash"],), packed = _named(shard, "pagefind.{}.pf_meta", [write_tree(meta)], _packed)
-    entry_file = File(_folder(shard) + "pagefind-entry.json", _json(entry))
-    program = tuple(File(FOLDER + name, made[name]) for name in PROGRAM)
-    return Bundle(shard.language, fragments, (*files, *packed, entry_file), program)
+def digest_of(shard: Shard) -> bytes:
+    """What `index_of` depends on: the texts, and the programs that cut and index them."""
+    programs = (_FORMAT, __version__, VERSION, CHUNK, version("opencc"), unidata_version)
+    whole = sha256(repr(programs).encode())
+    for text in shard.texts:
+        content = text.encode()
+        whole.update(b"%d\n" % len(content) + content)
+    return whole.digest()
 
 
-def _folder(shard: Shard) -> str:
-    """The first shard stands beside the program, and the others below it: so Pagefind merges indexes."""
-    return FOLDER if shard.language == "b0" else f"{FOLDER}{shard.language}/"
+def index_of(shard: Shard) -> bytes:
+    """The index of a shard in one piece, a pure function of it: a head in JSON and a line for each chunk.
+
+    Raises `UsageError` when Pagefind is missing or breaks down.
+    """
+    cut = [words((text,)) for text in shard.texts]
+    made = index(((str(number), " ".join(found)) for number, found in enumerate(cut)), "und")
+    meta = _meta(made, [len(found) for found in cut])
+    chunks = [made[f"index/{name}.pf_index"] for _, _, name in meta[2]]
+    head = {"starts": list(_starts(meta[2])), "characters": "".join(sorted(set().union(*shard.texts)))}
+    return b"\n".join([_json(head), *map(b64encode, chunks)])
 
 
-def _words(shard: Shard) -> Iterator[tuple[str, str]]:
-    for number, blocks in enumerate(shard.texts):
-        yield str(number), " ".join(words(blocks))
+def together_in(documents: int) -> int:
+    """How many texts lie in one file of a site of so many documents."""
+    return TEXTS_TOGETHER if documents > TEXTS_APART else 1
 
 
-def _entry(made: Mapping[str, bytes]) -> dict[str, Any]:
-    entry: dict[str, Any] = json.loads(made["pagefind-entry.json"])
+def bundle_of(shard: Shard, made: bytes, together: int) -> Bundle:
+    """The files of a shard of which `index_of` made this, with so many texts in one file."""
+    head, *chunks = made.split(b"\n")
+    known = json.loads(head)
+    contents = {f"t{number}": text for number, text in enumerate(_text_files(shard, together))}
+    contents |= {str(number): b'"' + chunk + b'"' for number, chunk in enumerate(chunks)}
+    name = sha256(b"".join(sha256(content).digest() for content in contents.values())).hexdigest()[:12]
+    files = (
+        File(f"{FOLDER}{name}/{own}.js", b"self.gkgenSearch_part=" + content + b";\n")
+        for own, content in contents.items()
+    )
+    return Bundle(name, tuple(known["starts"]), known["characters"], tuple(files))
+
+
+def _text_files(shard: Shard, together: int) -> Iterator[bytes]:
+    for start in range(0, len(shard.texts), together):
+        yield _json(shard.texts[start : start + together])
+
+
+def _meta(made: Mapping[str, bytes], lengths: Sequence[int]) -> list[Any]:
+    """Pagefind's list of pages and chunks, if it is of the version that is read here."""
+    entry = json.loads(made["pagefind-entry.json"])
     if entry["version"] != VERSION:
         raise UsageError(_other_version(entry["version"]))
-    return entry
+    (language,) = entry["languages"].values()
+    meta: list[Any] = read_tree(_unpacked(made[f"pagefind.{language['hash']}.pf_meta"]))
+    if [length for _, length in meta[1]] != lengths:
+        raise ValueError("Pagefind has the texts in another order")
+    return meta
 
 
 def _other_version(found: str) -> Text:
@@ -77,48 +115,11 @@ def _other_version(found: str) -> Text:
     )
 
 
-def _fragments(
-    shard: Shard, meta: list[Any], made: Mapping[str, bytes]
-) -> tuple[tuple[str, ...], tuple[File, ...]]:
-    """One readable fragment for each text; equal texts share one. Renames the pages of `meta`."""
-    pages = {_number(made[f"fragment/{page[0]}.pf_fragment"]): page for page in meta[1]}
-    contents = [_fragment(blocks, pages[number][1]) for number, blocks in enumerate(shard.texts)]
-    names, files = _named(shard, "fragment/{}.pf_fragment", contents, _packed)
-    for number, name in enumerate(names):
-        pages[number][0] = name
-    return names, files
-
-
-def _number(fragment: bytes) -> int:
-    return int(json.loads(_unpacked(fragment))["url"])
-
-
-def _fragment(blocks: Sequence[str], length: int) -> bytes:
-    about: dict[str, Any] = {"anchors": [], "filters": {}, "meta": {}, "url": ""}
-    return _json({**about, "content": "\n".join(blocks), "word_count": length})
-
-
-def _chunks(shard: Shard, meta: list[Any], made: Mapping[str, bytes]) -> tuple[File, ...]:
-    """The chunks of the index as Pagefind packed them, alike everywhere. Renames the chunks of `meta`."""
-    contents = [made[f"index/{chunk[2]}.pf_index"] for chunk in meta[2]]
-    names, files = _named(shard, "index/{}.pf_index", contents, bytes)
-    for chunk, name in zip(meta[2], names, strict=True):
-        chunk[2] = name
-    return files
-
-
-def _named(
-    shard: Shard, path: str, contents: Sequence[bytes], packed: Callable[[bytes], bytes]
-) -> tuple[tuple[str, ...], tuple[File, ...]]:
-    """The name of each content, as short as tells them apart, and one packed file for each name."""
-    digests = [sha256(content).hexdigest() for content in contents]
-    length = next(n for n in range(8, 65) if len({d[:n] for d in digests}) == len(set(digests)))
-    names = [f"{shard.language}_{digest[:length]}" for digest in digests]
-    named = dict(zip(names, contents, strict=True))
-    folder = _folder(shard)
-    return tuple(names), tuple(
-        File(folder + path.format(name), packed(named[name])) for name in sorted(named)
-    )
+def _starts(chunks: Sequence[Sequence[str]]) -> Iterator[str]:
+    """For each chunk the shortest beginning of its first word that comes after the last word of the one before."""
+    yield from (first for first, _, _ in chunks[:1])
+    for (_, last, _), (first, _, _) in pairwise(chunks):
+        yield next(first[:end] for end in range(1, len(first) + 1) if first[:end] > last)
 
 
 # ---------------------------------------------------------------- bytes
@@ -130,16 +131,6 @@ def read_tree(data: bytes) -> Any:
     if end != len(data):
         raise ValueError(f"{len(data) - end} bytes after the end of the value")
     return value
-
-
-def write_tree(value: Any) -> bytes:
-    """The shortest CBOR of integers, strings and arrays."""
-    if isinstance(value, int):
-        return _head(0, value) if value >= 0 else _head(1, -1 - value)
-    if isinstance(value, str):
-        text = value.encode()
-        return _head(3, len(text)) + text
-    return _head(4, len(value)) + b"".join(map(write_tree, value))
 
 
 def _read(data: bytes, at: int) -> tuple[Any, int]:
@@ -163,13 +154,6 @@ def _read(data: bytes, at: int) -> tuple[Any, int]:
     return items, at
 
 
-def _head(major: int, number: int) -> bytes:
-    if number < 24:
-        return bytes([major << 5 | number])
-    width, mark = next((1 << power, 24 + power) for power in range(4) if number >> (8 << power) == 0)
-    return bytes([major << 5 | mark]) + number.to_bytes(width, "big")
-
-
 def _unpacked(file: bytes) -> bytes:
     data = zlib.decompress(file, 31)
     if not data.startswith(_MAGIC):
@@ -177,12 +161,7 @@ def _unpacked(file: bytes) -> bytes:
     return data[len(_MAGIC) :]
 
 
-def _packed(content: bytes) -> bytes:
-    """Gzip without a time and without the name of the system that made it."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    packed = packer.compress(_MAGIC + content) + packer.flush()
-    return packed[:9] + b"\xff" + packed[10:]
-
-
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    """JSON that is a script of 2018 too, in which these two end a line."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()

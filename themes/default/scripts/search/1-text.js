@@ -109,13 +109,9 @@
     return '1' + base36(point, 4);
   }
 
-  // The word of a unit that stands by itself, and the words of which one begins like a beginning.
+  // The word of a unit that stands by itself.
   function single(unit) {
     return code(unit) + CLOSE;
-  }
-
-  function beginnings(start) {
-    return [...BASE36, CLOSE].map((char) => start + char).join(' ');
   }
 
   function base36(number, places) {
@@ -243,5 +239,5 @@
     return parts;
   }
 
-  self.gkgenSearch = { learn, runs, isWord, startsWord, code, single, beginnings, key, wholeKey, pieces, excerpt };
+  self.gkgenSearch = { learn, runs, isWord, startsWord, code, single, key, wholeKey, pieces, excerpt };
 })(self);

@@ -4,7 +4,7 @@
 
   const core = self.gkgenSearch;
   if (!core) return;
-  const { runs, isWord, startsWord, code, single, beginnings, key, wholeKey } = core;
+  const { runs, isWord, startsWord, code, single, key, wholeKey } = core;
 
   // ---------------------------------------------------------------- asking
 
@@ -110,21 +110,18 @@
     return [...new Map(wanted.map((run) => [key(run), run])).values()].slice(0, MOST_RUNS);
   }
 
-  // What to ask Pagefind for a run: phrases, all of which must be there. A long run is asked for at three places.
+  // What a text holds that holds a run: phrases of words. A long run is asked for at three places.
   function phrases(run) {
     const codes = run.map(code);
-    if (run.length === 1) return ['"' + single(run[0]) + '"'];
+    if (run.length === 1) return [[single(run[0])]];
     const pairs = codes.slice(1).map((next, place) => codes[place] + next);
-    if (pairs.length <= 12) return ['"' + pairs.join(' ') + '"'];
-    return [0, (pairs.length - 4) >> 1, pairs.length - 4]
-      .map((start) => '"' + pairs.slice(start, start + 4).join(' ') + '"');
+    if (pairs.length <= 12) return [pairs];
+    return [0, (pairs.length - 4) >> 1, pairs.length - 4].map((start) => pairs.slice(start, start + 4));
   }
 
-  // The beginning of a word or number, and the words around which Pagefind's chunks of that beginning lie.
+  // How the words of a unit begin that may be unfinished.
   function beginning(run) {
-    if (run.length > 1 || !isWord(run[0]) || run[0].length < 2) return null;
-    const start = '0' + run[0];
-    return { start, near: beginnings(start) };
+    return run.length > 1 || !isWord(run[0]) || run[0].length < 2 ? '' : '0' + run[0];
   }
 
   // ---------------------------------------------------------------- matching
@@ -144,15 +141,14 @@
     const years = [...new Set(date.map((day) => day.slice(0, 4)))].sort().reverse();
     const yearPlaces = new Map(years.map((year, place) => [year, place]));
     const numbers = lines(data.numbers).map((line) => (line ? line.split('\t') : []));
-    const fragment = lines(data.fragment);
     core.learn(data.forms);
     return {
       synonyms: synonyms(data.synonyms),
       order: data.order,
       characters: new Set(data.title),
-      count, title, date, numbers, fragment,
+      count, title, date, numbers,
+      shard: data.shard,
       address: lines(data.address),
-      documents: byFragment(fragment),
       kind: data.kind,
       organisation: data.organisation,
       catalogue: data.catalogue,
@@ -160,16 +156,6 @@
       titleKey: title.slice(0, count).map((text) => wholeKey(text, '')),
       numberKey: numbers.slice(0, count).map((list) => list.map((number) => wholeKey(number, ''))),
     };
-  }
-
-  // Which documents a fragment belongs to: equal texts share one.
-  function byFragment(fragment) {
-    const documents = new Map();
-    fragment.forEach((name, row) => {
-      if (!documents.has(name)) documents.set(name, []);
-      documents.get(name).push(row);
-    });
-    return documents;
   }
 
   function word(rows, facet, row) {

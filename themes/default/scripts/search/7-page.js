@@ -33,12 +33,12 @@
   }
 
   // The count is all that is announced.
-  function conclude(lacking) {
+  function conclude() {
     const { hits, found } = view;
     const words = found.near && hits.length ? WORDS.near(hits.length) : WORDS.count(hits.length);
     if (part('status').textContent !== words) part('status').textContent = words;
     showAdvice(hits.length ? '' : found.hits.length ? WORDS.filtered : WORDS.nothing);
-    showNote(lacking && WORDS[lacking]);
+    showNote(found.lost && WORDS.lost);
     showOthers(found);
   }
 
@@ -184,10 +184,9 @@
         showNote(WORDS.busy);
       }
       const found = await finding;
-      const lacking = await index.lacking();
       if (mine !== asked) return;
       show(rows, found, question);
-      conclude(lacking);
+      conclude();
     } catch (failed) {
       console.error(failed);
       if (mine !== asked) return;

@@ -1,128 +1,13 @@
-// The indexes of the search: the titles, which load at once, and the texts, wherever they can be searched.
-// From a disk neither modules nor fetch nor WebAssembly work; classic scripts do.
+// The index of the search: the titles, which load at once, and the texts, of which each question loads what it needs.
 (function (self) {
   'use strict';
 
   const core = self.gkgenSearch;
   if (!core) return;
 
-  // What of the texts can't be searched, and why.
-  const WHOLE = '';
-  const ON_DISK = 'disk';
-  const NOT_LOADED = 'lost';
-
   const NOTHING = { hits: [], lead: 0, wanted: [], also: [], heard: [], byEar: false, near: false };
-
   const fromDisk = location.protocol === 'file:';
-  const trusted = trustedAddresses();
-
-  // A page under `require-trusted-types-for 'script'` lets scripts come through a named policy only.
-  function trustedAddresses() {
-    const plain = { createScriptURL: (address) => address };
-    try {
-      return self.trustedTypes ? self.trustedTypes.createPolicy('gkgen-search', plain) : plain;
-    } catch (refused) {
-      return plain;
-    }
-  }
-
-  // A classic script that assigns its value to `self`.
-  function load(folder, file, name) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      script.src = trusted.createScriptURL(new URL(file, folder).href);
-      script.onload = () => (name in self ? resolve(self[name]) : reject(new Error(file)));
-      script.onerror = () => reject(new Error(file));
-      document.head.append(script);
-    });
-  }
-
-  // ---------------------------------------------------------------- where the texts are
-
-  function nowhere(lacking) {
-    return { lacking, holding: async () => [], text: async () => '' };
-  }
-
-  // The texts themselves, part by part, so that the page stays awake between two of them.
-  async function inScripts(folder, parts) {
-    const all = [];
-    const keys = [];
-    for (const part of parts) {
-      const texts = await load(folder, part, 'gkgenSearch_texts');
-      all.push(...texts);
-      keys.push(...texts.map((text) => core.wholeKey(text, '|')));
-      await new Promise((resolve) => { setTimeout(resolve); });
-    }
-    const rowsOf = (wanted) => keys.map((key, row) => (key.includes(wanted) ? row : -1)).filter((row) => row >= 0);
-    const holding = async (run) => {
-      const whole = core.key(run);
-      const exact = rowsOf(whole);
-      return exact.length || !core.beginning(run) ? exact : rowsOf(whole.slice(0, -1));
-    };
-    return { lacking: WHOLE, holding, text: async (row) => all[row] };
-  }
-
-  async function inPagefind(folder, entry, rows) {
-    const program = await import(new URL('pagefind.js', folder).href);
-    const pagefind = program.createInstance({ basePath: folder.pathname });
-    await pagefind.preload('start'); // fails if the program can't start, where the next would wait for ever
-    await Promise.all(entry.shards.slice(1)
-      .map((shard) => pagefind.mergeIndex(`${folder.pathname}${shard}/`, { language: shard })));
-    const ask = async (words) => documentsOf(rows, (await pagefind.search(words)).results);
-    return {
-      lacking: WHOLE,
-      holding: (run) => holdingInPagefind(pagefind, ask, run),
-      text: (row) => fragment(folder, rows.fragment[row]),
-    };
-  }
-
-  async function holdingInPagefind(pagefind, ask, run) {
-    const [first, ...others] = await Promise.all(core.phrases(run).map(ask));
-    const sets = others.map((rows) => new Set(rows));
-    const exact = first.filter((row) => sets.every((set) => set.has(row)));
-    const open = core.beginning(run);
-    if (exact.length || !open) return exact;
-    await pagefind.preload(open.near);
-    return ask(open.start);
-  }
-
-  function documentsOf(rows, results) {
-    const found = [];
-    for (const result of results) found.push(...(rows.documents.get(result.id) || []));
-    return found;
-  }
-
-  // The text of a document, out of the fragment that Pagefind would read.
-  async function fragment(folder, name) {
-    if (!name || !self.DecompressionStream) return '';
-    const shard = name.split('_')[0];
-    const inside = shard === 'b0' ? '' : `${shard}/`;
-    const answer = await fetch(new URL(`${inside}fragment/${name}.pf_fragment`, folder));
-    if (!answer.ok) return '';
-    const unpacked = answer.body.pipeThrough(new DecompressionStream('gzip'));
-    return JSON.parse((await new Response(unpacked).text()).slice('pagefind_dcd'.length)).content;
-  }
-
-  async function bestTexts(folder, entry, rows) {
-    if (!entry.shards.length) return nowhere(WHOLE);
-    try {
-      if (!fromDisk) return await inPagefind(folder, entry, rows);
-    } catch (failed) {
-      console.warn('全文索引未能载入', failed);
-    }
-    return otherTexts(folder, entry);
-  }
-
-  async function otherTexts(folder, entry) {
-    try {
-      if (entry.texts.length && (fromDisk || entry.small)) return await inScripts(folder, entry.texts);
-    } catch (failed) {
-      console.warn('全文未能载入', failed);
-    }
-    return nowhere(fromDisk ? ON_DISK : NOT_LOADED);
-  }
-
-  // ---------------------------------------------------------------- asking
+  const { load } = core;
 
   // The index below `base`. Nothing is loaded before the first question.
   class Index {
@@ -131,6 +16,7 @@
       this.folder = new URL('search/', this.base);
       this.opened = null;
       this.texts = null;
+      this.lost = false;
       this.forms = null;
       this.pinyin = null;
       this.remembered = new Map();
@@ -147,16 +33,22 @@
       const fresh = fromDisk ? 'entry.js' : `entry.js?${Date.now()}`;
       this.entry = await load(this.folder, fresh, 'gkgenSearch_entry');
       this.rows = core.table(await load(this.folder, this.entry.titles, 'gkgenSearch_titles'));
-      this.texts = bestTexts(this.folder, this.entry, this.rows);
       return this.rows;
     }
 
-    async text(row) {
-      return (await this.texts).text(row);
+    openTexts() {
+      this.texts = this.texts || this.loadTexts();
+      this.texts.catch(() => { this.texts = null; });
+      return this.texts;
     }
 
-    async lacking() {
-      return (await this.texts).lacking;
+    async loadTexts() {
+      const shards = await load(this.folder, this.entry.shards, 'gkgenSearch_shards');
+      return new core.Texts(this.folder, shards, this.rows, this.entry.together);
+    }
+
+    async text(row) {
+      return (await this.openTexts()).text(row);
     }
 
     // A question with a character that no title has may be written in other forms: 國務院.
@@ -197,16 +89,11 @@
 
     // What a question finds: `hits` in their order, the first `lead` of them meant; `wanted` to be marked in them,
     // `also` the other words that were looked for, `heard` the words that are read as what was typed, `byEar` if they
-    // were looked for in its place, `near` if nothing holds it all.
+    // were looked for in its place, `near` if nothing holds it all, `lost` if the texts couldn't be asked.
     async find(question) {
+      this.lost = false;
       await this.learnForms(question);
-      try {
-        return await this.findInTexts(question);
-      } catch (failed) {
-        console.warn('全文索引未能载入', failed);
-        this.texts = otherTexts(this.folder, this.entry); // Pagefind began well and broke down
-        return this.findInTexts(question);
-      }
+      return Object.assign(await this.findInTexts(question), { lost: this.lost });
     }
 
     async findInTexts(question) {
@@ -277,8 +164,14 @@
 
     async holding(run) {
       const name = core.key(run);
-      if (!this.remembered.has(name)) this.remembered.set(name, await (await this.texts).holding(run));
-      return this.remembered.get(name);
+      try {
+        if (!this.remembered.has(name)) this.remembered.set(name, await (await this.openTexts()).holding(run));
+        return this.remembered.get(name);
+      } catch (failed) {
+        console.warn('全文索引未能载入', failed);
+        this.lost = true;
+        return [];
+      }
     }
   }
 
