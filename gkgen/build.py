@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from gkgen.checks import CHECKS
 from gkgen.emit.data_catalogue import catalogue_file
 from gkgen.emit.feeds import feed_files
-from gkgen.emit.search import search_files
+from gkgen.emit.search import Remember, afresh, search_files
 from gkgen.emit.searchable import search_documents, search_words
 from gkgen.emit.sitemap import sitemap_files
 from gkgen.emit.tables import export_files, with_sizes
@@ -129,10 +129,10 @@ class Built:
         config = self.site.config if self.site else None
         yield from kiosk_files(files, config.base_url) if config and config.kiosk else files
 
-    def search_files(self) -> Iterator[File]:
+    def search_files(self, remember: Remember = afresh) -> Iterator[File]:
         """The index of the search: it costs more than all pages together, so it comes last."""
         if self.site is not None:
-            yield from search_files(search_documents(self.site), search_words(self.site))
+            yield from search_files(search_documents(self.site), search_words(self.site), remember=remember)
 
 
 def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,23 @@ def test_a_site_brings_its_synonyms_and_the_short_names_that_are_one_offices_alo
 )
 def test_a_character_is_read_as_in_its_words(title: str, char: str, reading: str) -> None:
     assert char in readings_of([title])[reading]
+
+
+def test_a_new_name_has_one_group_of_names_read_again() -> None:
+    held: dict[bytes, bytes] = {}
+    made: list[str] = []
+
+    def remember(kind: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+        if key not in held:
+            made.append(kind)
+            held[key] = make()
+        return held[key]
+
+    names = [f"第{chr(0x4E00 + number)}项事务" for number in range(300)]
+    assert readings_of(names, remember) == readings_of(names)
+    made.clear()
+    assert readings_of([*names, "新的标题"], remember) == readings_of([*names, "新的标题"])
+    assert made == ["readings"]
 
 
 def test_readings_are_letters_and_belong_to_the_texts_alone() -> None:

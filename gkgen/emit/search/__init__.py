@@ -7,27 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
-from typing import TypeAlias
 
 from gkgen.emit.search.bundle import Bundle, bundle_of, digest_of, index_of, together_in
 from gkgen.emit.search.documents import SearchDocument, SearchWords, in_order
 from gkgen.emit.search.equivalents import equivalents
+from gkgen.emit.search.memory import Remember, afresh
 from gkgen.emit.search.shards import Shard, divided
 from gkgen.emit.search.titles import light_files
 from gkgen.model import File
 
-__all__ = ["Remember", "SearchDocument", "SearchWords", "equivalents", "search_files"]
-
-# The bytes of a kind under a key: as they were made before, or as they are made now. `search_files` asks from
-# several threads at a time.
-Remember: TypeAlias = Callable[[str, bytes, Callable[[], bytes]], bytes]
+__all__ = ["Remember", "SearchDocument", "SearchWords", "afresh", "equivalents", "search_files"]
 
 NO_WORDS = SearchWords()
-
-
-def afresh(_kind: str, _key: bytes, make: Callable[[], bytes]) -> bytes:
-    """The memory that holds nothing."""
-    return make()
 
 
 def search_files(
@@ -58,7 +49,7 @@ def search_files(
     for each in _in_turn(bundle, division.shards, at_once):
         yield from each.files
         light.append(replace(each, files=()))
-    yield from light_files(ordered, division.places, light, words, together)
+    yield from light_files(ordered, division.places, light, words, remember)
 
 
 def _in_turn(bundle: Callable[[Shard], Bundle], shards: Iterable[Shard], at_once: int) -> Iterator[Bundle]:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import unidata_version
 
-from gkgen import __version__
+from gkgen.emit.search.memory import key_of
 from gkgen.emit.search.pagefind import CHUNK, INSTALL, VERSION, index
 from gkgen.emit.search.shards import Shard
 from gkgen.emit.search.tokens import words
@@ -27,8 +27,8 @@ from gkgen.model import File
 
 FOLDER = "search/"
 
-# Beside these, gkgen's version: the way from texts to the bytes of an index.
-_FORMAT = 1
+# The way from texts to the bytes of an index.
+_FORMAT = "1"
 
 # A page of results shows a piece of ten texts. Up to this number each comes by itself; beyond, where hosts would count
 # too many files, with its neighbours, which are of about the same day.
@@ -51,12 +51,7 @@ class Bundle:
 
 def digest_of(shard: Shard) -> bytes:
     """What `index_of` depends on: the texts, and the programs that cut and index them."""
-    programs = (_FORMAT, __version__, VERSION, CHUNK, version("opencc"), unidata_version)
-    whole = sha256(repr(programs).encode())
-    for text in shard.texts:
-        content = text.encode()
-        whole.update(b"%d\n" % len(content) + content)
-    return whole.digest()
+    return key_of((_FORMAT, VERSION, CHUNK, version("opencc"), unidata_version), shard.texts)
 
 
 def index_of(shard: Shard) -> bytes:

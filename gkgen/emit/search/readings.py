@@ -6,8 +6,13 @@ those that the phrases of this site give it (行政 xing, 银行 hang), and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from functools import partial
+from importlib.metadata import version
+from zlib import crc32
 
+from gkgen.emit.search.memory import Remember, afresh, key_of
 from gkgen.emit.search.variants import simplified
 
 # Characters whose other everyday reading the dictionary of phrases may miss, above all in the names of places.
@@ -21,18 +26,38 @@ _OTHERS = {
 }  # fmt: skip
 
 
-def readings_of(texts: Iterable[str]) -> dict[str, str]:
+# Names are read in so many groups, so that a new title has one of them read again.
+_GROUPS = 64
+
+
+def readings_of(texts: Iterable[str], remember: Remember = afresh) -> dict[str, str]:
     """The characters that are read so, by reading: {"gong": "公供工", …}. ü is written v, and also u, as a query is
     folded."""
+    groups: list[list[str]] = [[] for _ in range(_GROUPS)]
+    for name in sorted({name for text in texts for name in _han(text).split()}):
+        groups[crc32(name.encode()) % _GROUPS].append(name)
+    found: dict[str, set[str]] = {}
+    programs = (version("pypinyin"), repr(_OTHERS))
+    for names in groups:
+        said = remember("readings", key_of(programs, names), partial(_read, names))
+        for char, readings in json.loads(said).items():
+            found.setdefault(char, set()).update(readings)
+    return _by_reading(found)
+
+
+def _han(text: str) -> str:
+    return "".join(simplified().get(char, char) if "\u4e00" <= char <= "\u9fff" else " " for char in text)
+
+
+def _read(names: Sequence[str]) -> bytes:
+    """The readings of each character in these names, in JSON."""
     from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 — its tables take long to load
 
     found: dict[str, set[str]] = {}
-    for text in sorted(set(texts)):
-        han = [simplified().get(char, char) if "\u4e00" <= char <= "\u9fff" else " " for char in text]
-        for part in "".join(han).split():
-            for char, reading in zip(part, lazy_pinyin(part, style=Style.NORMAL), strict=True):
-                found.setdefault(char, set()).update({reading, *_OTHERS.get(char, "").split()} - {""})
-    return _by_reading(found)
+    for name in names:
+        for char, reading in zip(name, lazy_pinyin(name, style=Style.NORMAL), strict=True):
+            found.setdefault(char, set()).update({reading, *_OTHERS.get(char, "").split()} - {""})
+    return json.dumps({char: sorted(found[char]) for char in sorted(found)}).encode()
 
 
 def _by_reading(found: dict[str, set[str]]) -> dict[str, str]:

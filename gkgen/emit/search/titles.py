@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 
-from gkgen.emit.search.bundle import FOLDER, Bundle
+from gkgen.emit.search.bundle import FOLDER, Bundle, together_in
 from gkgen.emit.search.documents import SearchDocument, SearchWords
+from gkgen.emit.search.memory import Remember, afresh
 from gkgen.emit.search.readings import readings_of
 from gkgen.emit.search.variants import told
 from gkgen.model import File
@@ -24,21 +25,21 @@ def light_files(
     places: Sequence[int],
     bundles: Sequence[Bundle],
     words: SearchWords,
-    together: int,
+    remember: Remember = afresh,
 ) -> tuple[File, ...]:
     """The scripts, named by their content, and `entry.js` that names them. `places` are the shards of the documents,
     of which so many texts lie in one file."""
     own, others = told(_everything(ordered, bundles))
     titles = _named("titles", {**_columns(ordered, places), **_words(words), "forms": _pairs(own)})
     forms = _named("forms", _pairs(others))
-    readings = _named("readings", readings_of(_names(ordered)))
+    readings = _named("readings", readings_of(_names(ordered), remember))
     shards = _named("shards", [[bundle.name, " ".join(bundle.starts)] for bundle in bundles])
     entry = {
         "titles": _below(titles),
         "shards": _below(shards),
         "forms": _below(forms),
         "readings": _below(readings),
-        "together": together,
+        "together": together_in(len(ordered)),
     }
     return (titles, forms, readings, shards, File(FOLDER + "entry.js", _script("entry", entry)))
 
