@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from gkgen.emit.indented import indented
 from gkgen.emit.tables.table import Tab, Table
 from gkgen.emit.tables.written import _workbook, as_csv, as_workbook
 from gkgen.importing.tables.text_files import read_csv
@@ -213,3 +214,11 @@ def test_no_two_lists_are_given_out_at_one_address() -> None:
     ]
     assert len(set(stems)) == len(stems)
     assert not {f"{each.folder}/" for each in TYPES} & {"exports/", "feeds/"}
+
+
+_SCALARS = st.none() | st.booleans() | st.integers() | st.text()
+
+
+@given(st.recursive(_SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+def test_indented_json_is_what_the_standard_library_writes(value: object) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1)

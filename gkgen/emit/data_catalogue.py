@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from gkgen.emit.indented import indented
 from gkgen.model import File
 from gkgen.schema import Site
 from gkgen.schema.content_type import PUBLISHER
@@ -51,7 +51,7 @@ def catalogue_file(site: Site, exported: Sequence[File]) -> File:
         "foaf:homepage": {"@id": _whole("index.html", site)},
         "dcat:dataset": datasets,
     }
-    return File(CATALOGUE_FILE, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+    return File(CATALOGUE_FILE, f"{indented(whole)}\n".encode())
 
 
 def _dataset(export: Export, site: Site, contents: Mapping[str, bytes]) -> dict[str, Any]:

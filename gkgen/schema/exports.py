@@ -60,7 +60,7 @@ def exports_of(site: Site) -> Iterator[Export]:
 
 
 def _of_type(kind: ContentType, site: Site) -> Export:
-    held = tuple(site.subjects[each.kind, each.id] for each in site.entries if each.kind == kind.key)
+    held = tuple(site.subjects[each.kind, each.id] for each in site.of_kind(kind.key))
     page = f"{kind.folder}/index.html" if kind.listed else CATALOGUE_PAGE
     return Export("type", kind.key, kind.label, f"{FOLDER}/{kind.folder}", page, held)
 
@@ -68,8 +68,7 @@ def _of_type(kind: ContentType, site: Site) -> Export:
 def _of_rows(kind: ContentType, site: Site) -> Export:
     rows = tuple(
         site.subjects[row.kind, row.id]
-        for entry in site.entries
-        if entry.kind == kind.key
+        for entry in site.of_kind(kind.key)
         for row in entry.rows
         if row.kind != CATALOGUE_NODE
     )

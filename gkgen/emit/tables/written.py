@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from gkgen.emit.indented import indented
 from gkgen.emit.tables.table import Tab, Table, Texts
 from gkgen.schema.formulas import as_text
 from gkgen.schema.sheets import FULLEST_CELL, MORE, ORDER
@@ -42,7 +42,7 @@ def as_csv(table: Table) -> bytes:
 
 def as_json(table: Table) -> bytes:
     head = {"title": table.title, "columns": [{"key": key, "label": label} for key, label in table.columns]}
-    return (json.dumps({**head, "rows": table.data}, ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{indented({**head, 'rows': table.data})}\n".encode()
 
 
 def as_workbook(table: Table) -> bytes:
@@ -85,11 +85,14 @@ def _sheet(sheet: Any, tab: Tab, head: Any, cell: Any) -> None:
 def _width(text: str) -> int:
     """Of the longest line: a Chinese character takes two places."""
     line = text.partition("\n")[0][:_WIDEST]
-    return len(line) + sum(1 for each in line if each > "⺀")
+    return len(line) + sum(map("⺀".__lt__, line))
 
 
 def _within_limit(row: Texts, tab: Tab) -> Iterator[Texts]:
     """A row whose cells hold more than Excel can goes on in rows of its own, which say so beside its id."""
+    if max(map(len, row)) <= FULLEST_CELL:
+        yield row
+        return
     pieces = [list(_pieces(text)) for text in row]
     for number in range(max(map(len, pieces))):
         texts = tuple(each[number] if number < len(each) else "" for each in pieces)
