@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from gkgen.cache import Memory
 from gkgen.checks import CHECKS
+from gkgen.drawing import ALONE, Crew, Drawing, drawn_files
 from gkgen.emit.data_catalogue import catalogue_file
 from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import Remember, afresh, search_files
@@ -17,9 +19,10 @@ from gkgen.emit.sitemap import sitemap_files
 from gkgen.emit.tables import export_files, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
+from gkgen.intake import Intake, taken_in
 from gkgen.kiosk import kiosk_files
 from gkgen.markdown import Lane
-from gkgen.model import TEXTS, Entry, File, Mapping, Page, Record, Source, Stub
+from gkgen.model import TEXTS, Entry, File, Mapping, Page, Promise, Record, Source, Stub
 from gkgen.mounting import mounted
 from gkgen.schema import Config, ContentType, Settings, Site
 from gkgen.schema.common import OPEN
@@ -29,12 +32,9 @@ from gkgen.stages.lapse import lapse
 from gkgen.stages.link import Aside, files_named, link
 from gkgen.stages.parse import parse
 from gkgen.stages.plan import plan
-from gkgen.stages.plan.writing import twin_of
 from gkgen.stages.read import Tree, read, read_settings, read_tree
 from gkgen.stages.render import render, renderer
-from gkgen.stages.validate import validate
 from gkgen.theme import static_files
-from gkgen.traditional import converter_of, twin_page
 from gkgen.types import TYPES
 from gkgen.types.declared import types_of
 
@@ -75,6 +75,7 @@ class Built:
     findings: tuple[Finding, ...]
     folder: Path
     excused: tuple[Excused, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def errors(self) -> int:
@@ -82,16 +83,18 @@ class Built:
 
     def files(self) -> Iterator[File]:
         """Every file of the output but those of the search."""
+        return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
+
+    def made(self, crew: Crew, standing: frozenset[tuple[str, str]]) -> Iterator[File | Promise]:
+        """The same, pages drawn by a crew: of one that stands as it is, by its address and the sum of its bytes, there
+        is only a promise."""
         if self.site is None:
             return
         themes = self.themes()
-        environment = renderer(themes)
-        exported = tuple(export_files(self.site))
-        wanted = self.site.config.traditional_tree()
-        for page in with_sizes(self.pages, exported):
-            yield render(page, environment)
-            if wanted is not None:
-                yield twin_page(render(twin_of(page), environment), converter_of(wanted))
+        exported = tuple(export_files(self.site, self.memory.remember))
+        pages = tuple(with_sizes(self.pages, exported))
+        drawing = Drawing(pages, themes, self.site.config.traditional_tree(), standing=standing)
+        yield from drawn_files(drawing, self.memory, crew)
         yield from static_files(themes)
         yield from self.site.mounted.files if self.site.mounted else ()
         yield from _attachments(self.site, self.sources)
@@ -123,11 +126,16 @@ class Built:
                 yield render(page, environment)
         yield from static_files(themes)
 
-    def output(self) -> Iterator[File]:
+    def output(
+        self, crew: Crew = ALONE, standing: frozenset[tuple[str, str]] = frozenset()
+    ) -> Iterator[File | Promise]:
         """Every file of the output, those of the search last; on a touch screen's site nothing leads off it."""
-        files = chain(self.files(), self.search_files())
         config = self.site.config if self.site else None
-        yield from kiosk_files(files, config.base_url) if config and config.kiosk else files
+        if config and config.kiosk:
+            yield from kiosk_files(chain(self.files(), self.search_files()), config.base_url)
+        else:
+            yield from self.made(crew, standing)
+            yield from self.search_files()
 
     def search_files(self, remember: Remember = afresh) -> Iterator[File]:
         """The index of the search: it costs more than all pages together, so it comes last."""
@@ -135,14 +143,21 @@ class Built:
             yield from search_files(search_documents(self.site), search_words(self.site), remember=remember)
 
 
-def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
+def build(
+    options: Options,
+    types: Sequence[ContentType] = TYPES,
+    memory: Memory | None = None,
+    crew: Crew = ALONE,
+) -> Built:
     """Read, parse, validate, link, check and plan a site; every problem of all stages is in `findings`.
 
-    Raises UsageError when the folder can't be read at all.
+    What `memory` knows isn't made again; `crew` takes the files in. Raises UsageError when the folder can't be read at
+    all.
     """
+    memory = memory or Memory()
     sources, unread = read_tree(options.tree) if options.tree else read(options.folder)
-    records, unparsed = _parsed(sources)
-    written = next((each for each in records if each.path == CONFIG_FILE), None)
+    texts = [each for each in sources if each.path.endswith(TEXTS)]
+    written, unparsed = _settings_of(texts)
     settings, unset = configure(written)
     if written is None and any(each.place.file == CONFIG_FILE for each in (*unread, *unparsed)):
         unset = ()
@@ -151,11 +166,9 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
     used = replace(used, mounted=around)
     known, undeclared = types_of(used, types)
     by_key = {each.key: each for each in known}
-    vocabularies = used.config.vocabularies()
-    validated = [
-        validate(each, by_key, vocabularies, options.markdown) for each in records if each is not written
-    ]
-    valid = [entry for entry, _ in validated if entry is not None]
+    content = tuple(each for each in texts if each.path != CONFIG_FILE)
+    taken = taken_in(Intake(content, used.config, by_key, options.markdown), memory, crew)
+    valid = [each.entry for each in taken if each.entry is not None]
     standing = [lapse(each, by_key[each.kind], options.now) for each in valid if _is_due(each, options)]
     entries = [each for each in standing if isinstance(each, Entry)]
     aside = _aside(sources, valid, standing, unread)
@@ -168,7 +181,7 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
         *unkept,
         *unmounted,
         *undeclared,
-        *chain.from_iterable(said for _, said in validated),
+        *chain.from_iterable((*each.unparsed, *each.invalid) for each in taken),
     ]
     findings += [*unlinked, *unplanned, *chain.from_iterable(check(site) for check in CHECKS)]
     for entry in site.entries:
@@ -177,7 +190,7 @@ def build(options: Options, types: Sequence[ContentType] = TYPES) -> Built:
     found = in_order(weighed.findings)
     if settings is None:
         return Built(None, (), sources, found, options.folder, weighed.excused)
-    return Built(site, pages, sources, found, options.folder, weighed.excused)
+    return Built(site, pages, sources, found, options.folder, weighed.excused, memory)
 
 
 def known_types(
@@ -243,10 +256,9 @@ def _names(entry: Entry) -> Iterator[str]:
         yield from (row.id, row.title, row.address.removesuffix(".html"))
 
 
-def _parsed(sources: tuple[Source, ...]) -> tuple[list[Record], list[Finding]]:
-    parsed = [parse(each) for each in sources if each.path.endswith(TEXTS)]
-    records = [record for record, _ in parsed if record is not None]
-    return records, list(chain.from_iterable(said for _, said in parsed))
+def _settings_of(texts: Iterable[Source]) -> tuple[Record | None, tuple[Finding, ...]]:
+    source = next((each for each in texts if each.path == CONFIG_FILE), None)
+    return parse(source) if source is not None else (None, ())
 
 
 def _is_due(entry: Entry, options: Options) -> bool:

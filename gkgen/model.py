@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -250,3 +251,12 @@ class File:
 
     address: str
     content: bytes | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A file of the output whose bytes nobody has made yet: their sha256, and how to make them where they are needed."""
+
+    address: str
+    sum: str
+    make: Callable[[], bytes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,13 +28,13 @@ from gkgen.cli.options import (
     strict,
 )
 from gkgen.cli.printing import fails, print_count, print_findings, print_lines, progress
+from gkgen.cli.remembering import fresh, memory_of, prove, workers
 from gkgen.cli.review import breaches_since
 from gkgen.findings import Finding, Language, Text
 
 if TYPE_CHECKING:
-    from gkgen.build import Built
     from gkgen.markdown import Lane
-    from gkgen.model import File
+    from gkgen.model import File, Promise
 
 
 @click.command(help=told("check"))
@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     is_flag=True,
     help=say("逐条列出放过的问题", "list the findings that were let pass"),
 )
+@workers
+@fresh
 def check(
     folder: Path,
     now: date,
@@ -79,12 +81,16 @@ def check(
     baseline: Path | None,
     new_baseline: Path | None,
     show_exceptions: bool,
+    workers: int | None,
+    fresh: bool,
 ) -> int:
     from gkgen.build import Options
     from gkgen.build import build as build_site
+    from gkgen.drawing import crew_of
 
     options = Options(folder, now, drafts=drafts, markdown=lane)
-    built = build_site(options)
+    with memory_of(folder, fresh=fresh) as memory:
+        built = build_site(options, memory=memory, crew=crew_of(workers))
     if base:
         built = with_more(built, breaches_since(base, built, options))
     language = lang or language_of_locale()
@@ -123,6 +129,15 @@ def check(
 @lang
 @form
 @baseline
+@workers
+@fresh
+@click.option(
+    "--verify",
+    is_flag=True,
+    help=say(
+        "生成后再从头做一遍，逐字节核对", "build once more from nothing, and compare the two byte for byte"
+    ),
+)
 @click.option("-q", "--quiet", is_flag=True, help=say("只说问题", "say nothing but findings"))
 def build(
     folder: Path,
@@ -136,12 +151,16 @@ def build(
     lang: Language | None,
     form: str,
     baseline: Path | None,
+    workers: int | None,
+    fresh: bool,
+    verify: bool,
     quiet: bool,
 ) -> int:
     from gkgen.build import Options
     from gkgen.build import build as build_site
+    from gkgen.drawing import crew_of
     from gkgen.schema.config import is_public_address
-    from gkgen.stages.write import publish
+    from gkgen.stages.write import publish, standing_in
 
     if base_url and not is_public_address(base_url):
         raise click.BadParameter(
@@ -149,27 +168,31 @@ def build(
             param_hint="--base-url",
         )
     language = lang or language_of_locale()
-    built = build_site(Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk, markdown=lane))
-    built = without_known(built, baseline, language)
-    print_findings(built, language, form, error_stream=form == "text")
-    if built.findings or not quiet:
-        print_count(built, language)
-    if fails(built.findings, strict=strict):
-        said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
-        click.echo(said.say(language), err=True)
-        return FINDINGS
+    options = Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk, markdown=lane)
     target = Path(os.path.abspath(destination or folder / "public"))
-    with progress(built.drawn_pages, language, quiet=quiet) as advance:
-        files = _counted(built, advance)
-        done = publish(files, target, keep_out=_inputs(folder))
+    with memory_of(folder, fresh=fresh) as memory:
+        crew = crew_of(workers)
+        built = build_site(options, memory=memory, crew=crew)
+        built = without_known(built, baseline, language)
+        print_findings(built, language, form, error_stream=form == "text")
+        if built.findings or not quiet:
+            print_count(built, language)
+        if fails(built.findings, strict=strict):
+            said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
+            click.echo(said.say(language), err=True)
+            return FINDINGS
+        with progress(built.drawn_pages, language, quiet=quiet) as advance:
+            files = _counted(built.output(crew, standing_in(target)), advance)
+            done = publish(files, target, keep_out=_inputs(folder))
     if not quiet:
         said = Text(
-            f"生成 {built.drawn_pages} 页，写入 {done.written} 个文件，未变 {done.unchanged} 个，删去 {done.removed} 个：{target}",
-            f"{built.drawn_pages} pages: {done.written} files written, {done.unchanged} unchanged, "
-            f"{done.removed} removed: {target}",
+            f"生成 {built.drawn_pages} 页（新画 {memory.made['page']} 页），写入 {done.written} 个文件，"
+            f"未变 {done.unchanged} 个，删去 {done.removed} 个：{target}",
+            f"{built.drawn_pages} pages ({memory.made['page']} drawn anew): {done.written} files written, "
+            f"{done.unchanged} unchanged, {done.removed} removed: {target}",
         )
         click.echo(said.say(language), err=True)
-    return CLEAN
+    return prove(build_site(options), target, language) if verify else CLEAN
 
 
 @click.command(help=told("serve"))
@@ -234,8 +257,8 @@ def _inputs(folder: Path) -> list[Path]:
     return [folder / "content", folder / "themes", folder / "site.yaml"]
 
 
-def _counted(built: Built, advance: Callable[[], None]) -> Iterator[File]:
-    for file in built.output():
+def _counted(files: Iterable[File | Promise], advance: Callable[[], None]) -> Iterator[File | Promise]:
+    for file in files:
         if file.address.endswith(".html"):
             advance()
         yield file

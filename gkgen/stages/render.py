@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import traceback
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from gkgen.findings import Text, UsageError
 from gkgen.model import File, Page
-from gkgen.theme import find, macros, text
+from gkgen.theme import find, macros, reached, text
 
 # What a template can do wrong, by jinja2's rules and by Python's: a theme may divide by zero or include itself.
 FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -28,6 +29,18 @@ class Renderer:
 
     environment: Environment
     homes: Mapping[str, str]
+    texts: Callable[[str], str | None]
+    names: frozenset[str]
+    reaches: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+
+    def templates(self, name: str) -> Mapping[str, bytes]:
+        """The templates that take part when `name` is drawn, each with the sha256 of its text."""
+        if name not in self.reaches:
+            taking_part = reached(name, self.texts, self.homes, self.names)
+            self.reaches[name] = {
+                each: sha256((self.texts(each) or "").encode()).digest() for each in taking_part
+            }
+        return self.reaches[name]
 
 
 def renderer(folders: Iterable[Path]) -> Renderer:
@@ -40,9 +53,16 @@ def renderer(folders: Iterable[Path]) -> Renderer:
     components = find(folders, "components")
     found = {**find(folders, "templates"), **components}
 
+    def path_of(name: str) -> str:
+        return name if name in components else f"templates/{name}"
+
+    @cache
+    def text_of(name: str) -> str | None:
+        return text(found, path_of(name)) if path_of(name) in found else None
+
     def load(name: str) -> tuple[str, str, None] | None:
-        path = name if name in components else f"templates/{name}"
-        return (text(found, path), str(found[path] / path), None) if path in found else None
+        written, path = text_of(name), path_of(name)
+        return None if written is None else (written, str(found[path] / path), None)
 
     environment = Environment(
         loader=FunctionLoader(load),
@@ -55,7 +75,10 @@ def renderer(folders: Iterable[Path]) -> Renderer:
     )
     environment.globals.clear()
     environment.filters |= {"lines": lines, "filesize": filesize, "markup": markup, "digest": digest}
-    return Renderer(environment, macros(components))
+    names = frozenset(
+        {*components, *(path.removeprefix("templates/") for path in found if path not in components)}
+    )
+    return Renderer(environment, macros(components), text_of, names)
 
 
 def render(page: Page, renderer: Renderer) -> File:

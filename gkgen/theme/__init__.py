@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gkgen.theme.components import macros
 from gkgen.theme.files import Found, content, find, find_named, text
+from gkgen.theme.reach import reached
 from gkgen.theme.stylesheet import STYLESHEET, static_files, stylesheet
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "find",
     "find_named",
     "macros",
+    "reached",
     "static_files",
     "stylesheet",
     "text",

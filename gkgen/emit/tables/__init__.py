@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import TypeAlias
 
 from gkgen.emit.tables.table import Table, table_of
-from gkgen.emit.tables.written import as_csv, as_json, as_workbook
+from gkgen.emit.tables.written import as_csv, as_json, as_workbook, workbook_key
 from gkgen.model import File, Page
 from gkgen.schema import Site
 from gkgen.schema.exports import exports_of
@@ -14,12 +16,23 @@ from gkgen.schema.exports import exports_of
 __all__ = ["Table", "export_files", "table_of", "with_sizes"]
 
 
-def export_files(site: Site) -> Iterator[File]:
+Remember: TypeAlias = Callable[[str, bytes, Callable[[], bytes]], bytes]
+"""Bytes of a kind, by the digest of what they are made of: those that were made before, or made now."""
+
+
+def made_now(_kind: str, _key: bytes, make: Callable[[], bytes]) -> bytes:
+    return make()
+
+
+def export_files(site: Site, remember: Remember = made_now) -> Iterator[File]:
     """The files of every list that holds something, in the order of the lists."""
     for export in exports_of(site):
         table = table_of(export, site)
         yield File(f"{export.stem}.csv", as_csv(table))
-        yield File(f"{export.stem}.xlsx", as_workbook(table))
+        yield File(
+            f"{export.stem}.xlsx",
+            remember("workbook", workbook_key(table), partial(as_workbook, table)),
+        )
         yield File(f"{export.stem}.json", as_json(table))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from gkgen.cache import Digest, digest_of
 from gkgen.emit.indented import indented
 from gkgen.emit.tables.table import Tab, Table, Texts
 from gkgen.schema.formulas import as_text
@@ -43,6 +44,10 @@ def as_csv(table: Table) -> bytes:
 def as_json(table: Table) -> bytes:
     head = {"title": table.title, "columns": [{"key": key, "label": label} for key, label in table.columns]}
     return f"{indented({**head, 'rows': table.data})}\n".encode()
+
+
+def workbook_key(table: Table) -> Digest:
+    return digest_of(repr((table.title, table.tabs)))
 
 
 def as_workbook(table: Table) -> bytes:

@@ -9,16 +9,16 @@ from os.path import lexists
 from pathlib import Path
 
 from gkgen.findings import Text, UsageError
-from gkgen.model import File
+from gkgen.model import File, Promise
 from gkgen.stages.write.exchange import heal, put_in_place
 from gkgen.stages.write.failure import listed, visible
 from gkgen.stages.write.leftover import retire
-from gkgen.stages.write.manifest import MANIFEST, UNFINISHED, checked, dumped
+from gkgen.stages.write.manifest import MANIFEST, UNFINISHED, checked, dumped, loaded
 from gkgen.stages.write.staging import Staging
 from gkgen.stages.write.standing import Standing, Stranger, folders_of
 from gkgen.stages.write.target import allowed, alone, beside
 
-__all__ = ["MANIFEST", "Published", "publish"]
+__all__ = ["MANIFEST", "Published", "publish", "standing_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Published:
 
 
 def publish(
-    files: Iterable[File],
+    files: Iterable[File | Promise],
     target: Path,
     *,
     keep_out: Sequence[Path] = (),
@@ -65,6 +65,15 @@ def publish(
             _tidy(staging, where)
 
 
+def standing_in(target: Path) -> frozenset[tuple[str, str]]:
+    """What gkgen wrote into a folder, each file by its address and the sha256 of its bytes; nothing where there is no
+    site of gkgen, or none that can be read: `publish` says what is wrong with it."""
+    try:
+        return frozenset(loaded(target).items()) if target.is_dir() else frozenset()
+    except (UsageError, OSError):
+        return frozenset()
+
+
 @dataclass(slots=True)
 class _Ledger:
     """What is known of the new site, file by file."""
@@ -86,7 +95,7 @@ class _Ledger:
 
 
 def _publish(
-    files: Iterable[File],
+    files: Iterable[File | Promise],
     standing: Standing,
     staging: Staging,
     roots: Sequence[Path],
@@ -110,9 +119,17 @@ def _publish(
     return Published(written, len(ledger.unchanged), removed, len(strangers))
 
 
-def _enter(ledger: _Ledger, file: File, standing: Standing, staging: Staging, roots: Sequence[Path]) -> None:
+def _enter(
+    ledger: _Ledger, file: File | Promise, standing: Standing, staging: Staging, roots: Sequence[Path]
+) -> None:
     """Compare one file with the one that stands; write it into the new tree if they differ."""
     address = ledger.claim(file.address)
+    if isinstance(file, Promise):
+        if standing.sums.get(address) == file.sum and standing.state(address) == "ours":
+            ledger.sums[address] = file.sum
+            ledger.unchanged.append(address)
+            return
+        file = File(address, file.make())
     same = standing.same(address, file.content, roots)
     if same:
         ledger.sums[address] = same

@@ -1,0 +1,27 @@
+"""What builds have made before, remembered by what it was made of: nothing here is needed, all of it may be deleted.
+
+A value is known by its kind and by a digest of everything it follows from, so that it never goes stale: what it was
+made of has changed, and then it is another value; or it hasn't, and then it is this one. What is read back is checked
+and never believed: a damaged, foreign or half-written memory is begun anew.
+"""
+
+from gkgen.cache.digest import Digest, digest_of
+from gkgen.cache.fingerprint import fingerprint
+from gkgen.cache.memory import Memory
+from gkgen.cache.packing import UnreadableError, packed, unpacked
+from gkgen.cache.secret import secret_of
+from gkgen.cache.store import FOLDER, Store, opened
+
+__all__ = [
+    "FOLDER",
+    "Digest",
+    "Memory",
+    "Store",
+    "UnreadableError",
+    "digest_of",
+    "fingerprint",
+    "opened",
+    "packed",
+    "secret_of",
+    "unpacked",
+]

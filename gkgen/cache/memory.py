@@ -1,0 +1,77 @@
+"""What a build asks: have you made this before?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, Protocol
+
+from gkgen.cache.digest import Digest
+from gkgen.cache.packing import UnreadableError, packed, unpacked
+
+
+class Keeper(Protocol):
+    """Where bytes are kept between builds."""
+
+    def find(self, kind: str, key: bytes) -> bytes | None: ...
+
+    def keep(self, kind: str, key: bytes, value: bytes) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Memory:
+    """Remembers values by kind and digest, and counts them: `made` are those that had to be made, `kept` the others.
+
+    Without a keeper it only counts.
+    """
+
+    def __init__(self, keeper: Keeper | None = None) -> None:
+        self._keeper = keeper
+        self.made: Counter[str] = Counter()
+        self.kept: Counter[str] = Counter()
+
+    @property
+    def keeps(self) -> bool:
+        return self._keeper is not None
+
+    def find(self, kind: str, key: Digest) -> bytes | None:
+        """Bytes that were kept; not counted."""
+        return self._keeper.find(kind, key) if self._keeper else None
+
+    def keep(self, kind: str, key: Digest, value: bytes) -> None:
+        if self._keeper:
+            self._keeper.keep(kind, key, value)
+
+    def remember(self, kind: str, key: Digest, make: Callable[[], bytes]) -> bytes:
+        """What was made of the same before, or else what is made now."""
+        found = self.find(kind, key)
+        if found is not None:
+            self.kept[kind] += 1
+            return found
+        made = make()
+        self.made[kind] += 1
+        self.keep(kind, key, made)
+        return made
+
+    def recall(self, kind: str, key: Digest, classes: Mapping[str, type]) -> Any:
+        """A record that was kept, or None."""
+        found = self.find(kind, key)
+        with suppress(UnreadableError):
+            if found is not None:
+                value = unpacked(found, classes)
+                self.kept[kind] += 1
+                return value
+        return None
+
+    def keep_value(self, kind: str, key: Digest, value: object, classes: Mapping[str, type]) -> None:
+        """Keep a record that was made because it wasn't recalled; one that can't be kept is made again each time."""
+        self.made[kind] += 1
+        with suppress(UnreadableError):
+            if self._keeper:
+                self._keeper.keep(kind, key, packed(value, classes))
+
+    def close(self) -> None:
+        if self._keeper:
+            self._keeper.close()

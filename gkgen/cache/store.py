@@ -1,0 +1,158 @@
+"""The memory on the disk: one SQLite file in `.gkgen/` of the site, read as far as it is sound.
+
+A value is kept with a sum of its bytes that only who has the secret can make. A file that is damaged, of another format, or of another gkgen is begun anew;
+where the disk refuses or is full, and while another build writes, the build goes on without it: nothing is lost but time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from gkgen.cache.digest import digest_of
+
+FOLDER = ".gkgen"
+_NAME = "memory.sqlite"
+_FORMAT = 1
+_PACKED = zlib.Z_BEST_SPEED
+_TABLES = """
+CREATE TABLE IF NOT EXISTS made_by (fingerprint BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB NOT NULL, sum BLOB NOT NULL, PRIMARY KEY (kind, key));
+"""
+_MUCH = 512
+"""Values that are written together: a build that is killed has what came before."""
+_SLACK = 2
+"""How many times what the last build used may be kept, before the rest is forgotten."""
+
+
+def opened(folder: Path, fingerprint: bytes, secret: bytes | None) -> Store | None:
+    """The memory of the site in `folder`, empty unless it is sound and made by the same gkgen; None where none can be."""
+    path = folder / FOLDER / _NAME
+    if secret is None or path.is_symlink() or path.parent.is_symlink():
+        return None
+    with suppress(OSError, sqlite3.Error):
+        path.parent.mkdir(exist_ok=True)
+        ignored = path.parent / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="utf-8")
+        return _sound(path, fingerprint, secret) or _anew(path, fingerprint, secret)
+    return None
+
+
+class Store:
+    """Bytes by kind and key. It never raises: what can't be read isn't there, what can't be written is forgotten."""
+
+    def __init__(self, path: Path, secret: bytes) -> None:
+        self._secret = secret
+        self._base = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        with suppress(sqlite3.Error):
+            self._base.execute(
+                "PRAGMA synchronous = OFF"
+            )  # a damaged memory is begun anew: nobody waits for the disk
+        self._waiting: list[tuple[str, bytes, bytes, bytes]] = []
+        self._used: set[tuple[str, bytes]] = set()
+        self.is_sound = True
+
+    def belongs_to(self, fingerprint: bytes) -> bool:
+        version = self._row("PRAGMA user_version", ())
+        return version == (_FORMAT,) and self._row("SELECT fingerprint FROM made_by", ()) == (fingerprint,)
+
+    def begin(self, fingerprint: bytes) -> bool:
+        """Make the empty tables; False where the disk refuses."""
+        with suppress(sqlite3.Error):
+            self._base.executescript(f"{_TABLES} PRAGMA user_version = {_FORMAT};")
+            self._base.execute("INSERT INTO made_by VALUES (?)", (fingerprint,))
+            return True
+        return False
+
+    def find(self, kind: str, key: bytes) -> bytes | None:
+        row = self._row("SELECT value, sum FROM kept WHERE kind = ? AND key = ?", (kind, key))
+        if row is None:
+            return None
+        value, told = row
+        if self._sum(kind, key, value) != told:
+            return None
+        self._used.add((kind, key))
+        with suppress(zlib.error):
+            return zlib.decompress(value)
+        return None
+
+    def keep(self, kind: str, key: bytes, value: bytes) -> None:
+        small = zlib.compress(value, _PACKED)
+        self._used.add((kind, key))
+        self._waiting.append((kind, key, small, self._sum(kind, key, small)))
+        if len(self._waiting) >= _MUCH:
+            self._write()
+
+    def close(self) -> None:
+        """Write what waits, and forget what no longer serves."""
+        self._write()
+        self._forget()
+        with suppress(sqlite3.Error):
+            self._base.close()
+
+    def _write(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._run(["INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)"], waiting)
+
+    def _forget(self) -> None:
+        row = self._row("SELECT count(*) FROM kept", ())
+        if row is None or row[0] <= _SLACK * len(self._used) + _MUCH:
+            return
+        self._run(["CREATE TEMP TABLE used (kind TEXT, key BLOB, PRIMARY KEY (kind, key))"])
+        self._run(["INSERT INTO used VALUES (?, ?)"], sorted(self._used))
+        self._run(
+            ["DELETE FROM kept WHERE (kind, key) NOT IN (SELECT kind, key FROM used)", "DROP TABLE used"]
+        )
+
+    def _run(self, commands: Iterable[str], rows: Iterable[tuple[object, ...]] | None = None) -> None:
+        if not self.is_sound:
+            return
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            for command in commands:
+                if rows is None:
+                    self._base.execute(command)
+                else:
+                    self._base.executemany(command, rows)
+            self._base.execute("COMMIT")
+        except sqlite3.Error:
+            self.is_sound = False
+            with suppress(sqlite3.Error):
+                self._base.execute("ROLLBACK")
+
+    def _sum(self, kind: str, key: bytes, value: bytes) -> bytes:
+        return digest_of(kind, key, value, secret=self._secret)
+
+    def _row(self, command: str, values: tuple[object, ...]) -> tuple[Any, ...] | None:
+        try:
+            row: tuple[Any, ...] | None = (
+                self._base.execute(command, values).fetchone() if self.is_sound else None
+            )
+        except sqlite3.Error:
+            self.is_sound = False
+            return None
+        return row
+
+
+def _sound(path: Path, fingerprint: bytes, secret: bytes) -> Store | None:
+    """The memory that lies there, if it is one of this gkgen."""
+    if not path.is_file():
+        return None
+    store = Store(path, secret)
+    if store.belongs_to(fingerprint):
+        return store
+    store.close()
+    return None
+
+
+def _anew(path: Path, fingerprint: bytes, secret: bytes) -> Store | None:
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        each.unlink(missing_ok=True)
+    store = Store(path, secret)
+    return store if store.begin(fingerprint) else None

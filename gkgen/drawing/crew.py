@@ -1,0 +1,125 @@
+"""Who draws: this process, as many of its children as there are processors, or machines elsewhere."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from gkgen.findings import Text, UsageError
+
+T = TypeVar("T")
+AHEAD = 3
+"""Portions for each worker that may be done before they are asked for, so that memory stays bounded."""
+FEWEST = 200
+"""Below this many pages, starting workers costs more than they bring."""
+
+
+class Work(Protocol[T]):
+    """Work that falls into portions, each a function of the work and its place alone."""
+
+    def portion(self, begin: int, end: int) -> list[T]: ...
+
+    def cut(self, begin: int, end: int) -> Work[T]: ...
+
+
+class Crew(Protocol):
+    """Portions of a work, in order, whoever does them."""
+
+    def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """This process."""
+
+    def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
+        for begin in range(0, length, size):
+            yield work.portion(begin, min(begin + size, length))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Children of this process. Where it can be split in two (fork), they know the work without being told; elsewhere
+    each is told once."""
+
+    workers: int
+
+    def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
+        if length < FEWEST:
+            yield from ALONE.portions(work, length, size)
+            return
+        way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        context = multiprocessing.get_context(way)
+        with ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(work,)) as pool:
+            places = [(begin, min(begin + size, length)) for begin in range(0, length, size)]
+            yield from _in_order(pool, [(_inherited, place) for place in places], self.workers * AHEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Any executor: each portion is sent with the pages that it needs."""
+
+    executor: Executor
+    workers: int
+
+    def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
+        tasks = (
+            (_sent, (work.cut(begin, min(begin + size, length)), min(size, length - begin)))
+            for begin in range(0, length, size)
+        )
+        yield from _in_order(self.executor, tasks, self.workers * AHEAD)
+
+
+ALONE = Alone()
+
+
+def crew_of(workers: int | None = None) -> Crew:
+    """As many workers as this process may use processors; one is this process itself."""
+    count = workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+    return Family(count) if count > 1 else ALONE
+
+
+# What a child was told when it began: a child has no other way to know it.
+_told: list[Any] = []
+
+
+def _begin(work: Any) -> None:
+    _told[:] = [work]
+
+
+def _inherited(begin: int, end: int) -> list[Any]:
+    portion: list[Any] = _told[0].portion(begin, end)
+    return portion
+
+
+def _sent(work: Work[T], length: int) -> list[T]:
+    return work.portion(0, length)
+
+
+def _in_order(executor: Executor, tasks: Any, ahead: int) -> Iterator[list[Any]]:
+    """Raises UsageError when a worker ended before its work did."""
+    waiting: deque[Future[list[Any]]] = deque()
+    try:
+        for function, values in tasks:
+            waiting.append(executor.submit(function, *values))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as fault:
+        raise UsageError(
+            Text(
+                "画网页的一个进程被系统结束了（多半是内存不够）；加 --workers 1 再试，原来的站点没有动",
+                "a process that draws pages was ended by the system, most likely for want of memory; "
+                "try again with --workers 1; the site stands as it was",
+            )
+        ) from fault
+    finally:
+        for each in waiting:
+            each.cancel()

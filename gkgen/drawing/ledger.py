@@ -1,0 +1,75 @@
+"""What is known of the pages that were drawn before: of what each was made, and the sum of its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, TypeAlias
+
+from gkgen.cache import Digest, Memory, UnreadableError, digest_of, packed, unpacked
+
+_KIND = "ledger"
+_KEY = digest_of(_KIND)
+_SHORT = 6
+"""Bytes of the digest of a part: it only tells people which part of a page has changed."""
+
+Parts: TypeAlias = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page or its twin. `key` is the digest of all that it was made of, `sum` the sha256 of its bytes, `parts` the
+    short digests of what it was made of, by name; `why` says which of them had changed when it was drawn."""
+
+    key: Digest
+    sum: str
+    parts: Parts
+    why: tuple[str, ...]
+
+
+Ledger: TypeAlias = Mapping[str, Drawn]
+
+
+def ledger_in(memory: Memory) -> Ledger | None:
+    """Each page by its address; None where nothing is ever kept."""
+    if not memory.keeps:
+        return None
+    found = memory.find(_KIND, _KEY)
+    if found is None:
+        return {}
+    try:
+        rows = unpacked(found)
+        return {address: Drawn(key, each, parts, why) for address, key, each, parts, why in rows}
+    except (UnreadableError, TypeError, ValueError):
+        return {}
+
+
+def keep_ledger(ledger: Ledger, memory: Memory) -> None:
+    rows = [
+        (address, each.key, each.sum, dict(each.parts), each.why) for address, each in sorted(ledger.items())
+    ]
+    memory.keep(_KIND, _KEY, packed(rows))
+
+
+def key_of(view: Any, templates: Parts, tree: bytes) -> Digest:
+    """The digest of a closed page: its view, whole, and the texts that it is drawn with."""
+    return digest_of(repr(view), *(each for pair in templates.items() for each in pair), tree)
+
+
+def parts_of(view: Any, templates: Parts, tree: bytes) -> Parts:
+    """What a page is made of, part by part: the fields of its frame and of its view, and the templates."""
+    found = {f"template {name}": digest[:_SHORT] for name, digest in templates.items()}
+    for side in ("page", "view"):
+        value = getattr(view, side)
+        named = (
+            [(each.name, getattr(value, each.name)) for each in fields(value)] if is_dataclass(value) else []
+        )
+        found |= {f"{side}.{name}": digest_of(repr(part))[:_SHORT] for name, part in named}
+    return {**found, "tree": tree[:_SHORT]}
+
+
+def changed(before: Parts | None, now: Parts) -> tuple[str, ...]:
+    """The names of the parts that differ; `("new",)` of a page that nobody has drawn."""
+    if before is None:
+        return ("new",)
+    return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))

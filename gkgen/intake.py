@@ -1,0 +1,101 @@
+"""Sources → Entries: each file parsed and validated by itself, unless that was done before with the same bytes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass, replace
+from typing import Any, get_args, get_type_hints
+
+from gkgen.cache import Digest, Memory, digest_of
+from gkgen.drawing import ALONE, Crew
+from gkgen.findings import Finding
+from gkgen.markdown import Lane
+from gkgen.model import Entry, Source
+from gkgen.schema import Config, ContentType
+from gkgen.schema.vocabularies import Vocabularies
+from gkgen.stages.parse import parse
+from gkgen.stages.validate import validate
+
+_KIND = "entry"
+_PORTION = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a file of the content gives: its entry, None when it can't be one, and all that is wrong with it."""
+
+    entry: Entry | None
+    unparsed: tuple[Finding, ...]
+    invalid: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Files to be taken in, and what they are held against."""
+
+    sources: tuple[Source, ...]
+    config: Config
+    types: Mapping[str, ContentType]
+    lane: Lane
+
+    def portion(self, begin: int, end: int) -> list[Taken]:
+        vocabularies = self.config.vocabularies()
+        return [self._taken(each, vocabularies) for each in self.sources[begin:end]]
+
+    def cut(self, begin: int, end: int) -> Intake:
+        return replace(self, sources=self.sources[begin:end])
+
+    def _taken(self, source: Source, vocabularies: Vocabularies) -> Taken:
+        record, unparsed = parse(source)
+        if record is None:
+            return Taken(None, unparsed)
+        entry, invalid = validate(record, self.types, vocabularies, self.lane)
+        return Taken(entry, unparsed, invalid)
+
+
+def taken_in(intake: Intake, memory: Memory, crew: Crew) -> list[Taken]:
+    """What each file gives, in their order. `memory` counts the files that had to be parsed."""
+    config = intake.config
+    held_against = digest_of(repr(config.vocabularies()), repr(config.types), repr(config.added), intake.lane)
+    classes = _classes(intake.types.values()) if config.types or config.added else {}
+    keys = [_key(each, held_against) for each in intake.sources]
+    found = [memory.recall(_KIND, key, classes) for key in keys]
+    missing = [number for number, each in enumerate(found) if each is None]
+    left = replace(intake, sources=tuple(intake.sources[number] for number in missing))
+    made = (each for portion in _portions(left, crew, classes) for each in portion)
+    for number, each in zip(missing, made, strict=True):
+        memory.keep_value(_KIND, keys[number], each, classes)
+        found[number] = each
+    return found
+
+
+def _portions(intake: Intake, crew: Crew, classes: Mapping[str, type]) -> Iterator[list[Taken]]:
+    """Entries of a site's own types stay in this process: no other knows their classes."""
+    return (ALONE if classes else crew).portions(intake, len(intake.sources), _PORTION)
+
+
+def _key(source: Source, held_against: Digest) -> Digest:
+    assert isinstance(source.content, bytes)
+    return digest_of(source.path, source.content, held_against)
+
+
+def _classes(types: Iterable[ContentType]) -> Mapping[str, type]:
+    """The records that no module holds, by names that the same settings give again."""
+    found: dict[str, type] = {}
+    for kind in types:
+        _gather(kind.fields, kind.key, found, set())
+    return found
+
+
+def _gather(annotation: Any, name: str, found: dict[str, type], seen: set[int]) -> None:
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        if id(annotation) in seen:
+            return
+        seen.add(id(annotation))
+        if getattr(sys.modules.get(annotation.__module__), annotation.__qualname__, None) is not annotation:
+            found[name] = annotation
+        for key, inner in get_type_hints(annotation, include_extras=True).items():
+            _gather(inner, f"{name}.{key}", found, seen)
+    for place, inner in enumerate(get_args(annotation)):
+        _gather(inner, f"{name}[{place}]", found, seen)
