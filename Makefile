@@ -24,7 +24,7 @@ test: $(TESTING)  ## Everything: style, types, imports, tests, Chromium, a page 
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m "not all"
 
-test-all: test  ## And every page of the example at every width, in every manner, in both scripts: about an hour more
+test-all: test  ## And every page of the example at every width, in every manner, in both scripts: about 40 minutes more
 	@begun=$$(date +%s); \
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m all; ended=$$?; \
 	echo "The proofs of every page took $$(( ($$(date +%s) - begun) / 60 )) minutes."; \

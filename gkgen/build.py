@@ -13,7 +13,7 @@ from gkgen.checks import CHECKS
 from gkgen.drawing import ALONE, Crew, Drawing, drawn_files
 from gkgen.emit.data_catalogue import catalogue_file
 from gkgen.emit.feeds import feed_files
-from gkgen.emit.search import Remember, afresh, search_files
+from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents, search_words
 from gkgen.emit.sitemap import sitemap_files
 from gkgen.emit.tables import export_files, with_sizes
@@ -137,10 +137,12 @@ class Built:
             yield from self.made(crew, standing)
             yield from self.search_files()
 
-    def search_files(self, remember: Remember = afresh) -> Iterator[File]:
+    def search_files(self) -> Iterator[File]:
         """The index of the search: it costs more than all pages together, so it comes last."""
         if self.site is not None:
-            yield from search_files(search_documents(self.site), search_words(self.site), remember=remember)
+            yield from search_files(
+                search_documents(self.site), search_words(self.site), remember=self.memory.remember
+            )
 
 
 def build(

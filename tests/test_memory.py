@@ -32,6 +32,7 @@ class Done:
     parsed: int
     drawn: int
     workbooks: int
+    shards: int
 
 
 class Office:
@@ -59,7 +60,7 @@ class Office:
         site = build(Options(self.folder, now), memory=memory, crew=crew_of(workers))
         publish(site.output(crew_of(workers), standing_in(self.output)), self.output)
         memory.close()
-        return Done(memory.made["entry"], memory.made["page"], memory.made["workbook"])
+        return Done(memory.made["entry"], memory.made["page"], memory.made["workbook"], memory.made["shard"])
 
     def differs(self, now: date = NOW) -> list[str]:
         """What in the output isn't what a build makes that remembers nothing."""
@@ -126,31 +127,34 @@ def output_file(office: Office) -> None:
 
 
 ALL = MANY + 2
-EDITS: tuple[tuple[Callable[[Office], None], int, Callable[[int], bool]], ...] = (
-    (nothing, 0, lambda drawn: drawn == 0),
-    (body, 1, lambda drawn: 1 <= drawn <= 3),
-    (title, 1, lambda drawn: 3 <= drawn <= 25),
-    (new, 1, lambda drawn: 3 <= drawn <= 25),
-    (deleted, 0, lambda drawn: 3 <= drawn <= 25),
-    (renamed, 1, lambda drawn: 3 <= drawn <= 25),
-    (template, 0, lambda drawn: drawn == 1),
-    (vocabulary, ALL, lambda drawn: drawn <= 2),
-    (config, 0, lambda drawn: drawn > MANY),
-    (catalogue, 1, lambda drawn: drawn > MANY),
-    (output_file, 0, lambda drawn: drawn == 1),
+EDITS: tuple[tuple[Callable[[Office], None], int, Callable[[int], bool], int], ...] = (
+    (nothing, 0, lambda drawn: drawn == 0, 0),
+    (body, 1, lambda drawn: 1 <= drawn <= 3, 1),
+    (title, 1, lambda drawn: 3 <= drawn <= 25, 0),
+    (new, 1, lambda drawn: 3 <= drawn <= 25, 1),
+    (deleted, 0, lambda drawn: 3 <= drawn <= 25, 1),
+    (renamed, 1, lambda drawn: 3 <= drawn <= 25, 0),
+    (template, 0, lambda drawn: drawn == 1, 0),
+    (vocabulary, ALL, lambda drawn: drawn <= 2, 0),
+    (config, 0, lambda drawn: drawn > MANY, 0),
+    (catalogue, 1, lambda drawn: drawn > MANY, 1),
+    (output_file, 0, lambda drawn: drawn == 1, 0),
 )
 
 
-@pytest.mark.parametrize(("edit", "parsed", "fits"), EDITS, ids=[edit.__name__ for edit, _, _ in EDITS])
+@pytest.mark.parametrize(
+    ("edit", "parsed", "fits", "shards"), EDITS, ids=[edit.__name__ for edit, *_ in EDITS]
+)
 def test_only_what_an_edit_touches_is_done_again_and_the_bytes_are_those_of_a_clean_build(
-    edit: Callable[[Office], None], parsed: int, fits: Callable[[int], bool], office: Office
+    edit: Callable[[Office], None], parsed: int, fits: Callable[[int], bool], shards: int, office: Office
 ) -> None:
     edit(office)
     done = office.build()
     assert done.parsed == parsed
     assert fits(done.drawn), done
+    assert done.shards == shards
     assert office.differs() == []
-    assert office.build() == Done(0, 0, 0)
+    assert office.build() == Done(0, 0, 0, 0)
 
 
 def test_a_page_is_drawn_anew_when_a_macro_that_it_calls_has_changed_and_no_other(office: Office) -> None:
@@ -176,7 +180,7 @@ def test_a_day_that_passes_draws_what_it_changes(office: Office) -> None:
 
 def test_another_gkgen_remembers_nothing_of_this_one(office: Office) -> None:
     assert office.build(tool=b"upgraded").parsed == ALL
-    assert office.build(tool=b"upgraded") == Done(0, 0, 0)
+    assert office.build(tool=b"upgraded") == Done(0, 0, 0, 0)
 
 
 def damaged(path: Path) -> None:
@@ -250,7 +254,7 @@ def test_a_site_with_a_type_of_its_own_remembers_its_entries(tmp_path: Path) -> 
     )
     office.write("content/wells/a.yaml", "类型: 水井\n标题: 东井\n深度: 12\n")
     assert office.build().parsed == ALL + 1
-    assert office.build() == Done(0, 0, 0)
+    assert office.build() == Done(0, 0, 0, 0)
 
 
 # ---------------------------------------------------------------- under random edits

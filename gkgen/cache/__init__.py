@@ -7,7 +7,7 @@ and never believed: a damaged, foreign or half-written memory is begun anew.
 
 from gkgen.cache.digest import Digest, digest_of
 from gkgen.cache.fingerprint import fingerprint
-from gkgen.cache.memory import Memory
+from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
 from gkgen.cache.secret import secret_of
 from gkgen.cache.store import FOLDER, Store, opened
@@ -16,8 +16,10 @@ __all__ = [
     "FOLDER",
     "Digest",
     "Memory",
+    "Remember",
     "Store",
     "UnreadableError",
+    "afresh",
     "digest_of",
     "fingerprint",
     "opened",

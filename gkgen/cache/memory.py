@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, Protocol
+from threading import Lock
+from typing import Any, Protocol, TypeAlias
 
 from gkgen.cache.digest import Digest
 from gkgen.cache.packing import UnreadableError, packed, unpacked
+
+Remember: TypeAlias = Callable[[str, Digest, Callable[[], bytes]], bytes]
+"""The bytes of a kind under a key: as they were made before, or as they are made now. The key tells everything that
+they depend on. It may be asked from several threads at a time."""
+
+
+def afresh(_kind: str, _key: Digest, make: Callable[[], bytes]) -> bytes:
+    """The memory that holds nothing."""
+    return make()
 
 
 class Keeper(Protocol):
@@ -29,6 +39,7 @@ class Memory:
 
     def __init__(self, keeper: Keeper | None = None) -> None:
         self._keeper = keeper
+        self._turn = Lock()
         self.made: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
 
@@ -47,11 +58,11 @@ class Memory:
     def remember(self, kind: str, key: Digest, make: Callable[[], bytes]) -> bytes:
         """What was made of the same before, or else what is made now."""
         found = self.find(kind, key)
+        with self._turn:
+            (self.made if found is None else self.kept)[kind] += 1
         if found is not None:
-            self.kept[kind] += 1
             return found
         made = make()
-        self.made[kind] += 1
         self.keep(kind, key, made)
         return made
 

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from gkgen.cache.digest import digest_of
@@ -48,6 +49,7 @@ class Store:
 
     def __init__(self, path: Path, secret: bytes) -> None:
         self._secret = secret
+        self._turn = RLock()  # the shards of the search are made in threads
         self._base = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         with suppress(sqlite3.Error):
             self._base.execute(
@@ -70,6 +72,10 @@ class Store:
         return False
 
     def find(self, kind: str, key: bytes) -> bytes | None:
+        with self._turn:
+            return self._found(kind, key)
+
+    def _found(self, kind: str, key: bytes) -> bytes | None:
         row = self._row("SELECT value, sum FROM kept WHERE kind = ? AND key = ?", (kind, key))
         if row is None:
             return None
@@ -83,10 +89,11 @@ class Store:
 
     def keep(self, kind: str, key: bytes, value: bytes) -> None:
         small = zlib.compress(value, _PACKED)
-        self._used.add((kind, key))
-        self._waiting.append((kind, key, small, self._sum(kind, key, small)))
-        if len(self._waiting) >= _MUCH:
-            self._write()
+        with self._turn:
+            self._used.add((kind, key))
+            self._waiting.append((kind, key, small, self._sum(kind, key, small)))
+            if len(self._waiting) >= _MUCH:
+                self._write()
 
     def close(self) -> None:
         """Write what waits, and forget what no longer serves."""

@@ -12,7 +12,8 @@ from functools import partial
 from importlib.metadata import version
 from zlib import crc32
 
-from gkgen.emit.search.memory import Remember, afresh, key_of
+from gkgen.cache import Remember, afresh
+from gkgen.emit.search.memory import key_of
 from gkgen.emit.search.variants import simplified
 
 # Characters whose other everyday reading the dictionary of phrases may miss, above all in the names of places.

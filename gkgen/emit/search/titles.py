@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 
+from gkgen.cache import Remember, afresh
 from gkgen.emit.search.bundle import FOLDER, Bundle, together_in
 from gkgen.emit.search.documents import SearchDocument, SearchWords
-from gkgen.emit.search.memory import Remember, afresh
 from gkgen.emit.search.readings import readings_of
 from gkgen.emit.search.variants import told
 from gkgen.model import File

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
 
+from gkgen.cache import Remember, afresh
 from gkgen.emit.tables.table import Table, table_of
 from gkgen.emit.tables.written import as_csv, as_json, as_workbook, workbook_key
 from gkgen.model import File, Page
@@ -16,15 +16,7 @@ from gkgen.schema.exports import exports_of
 __all__ = ["Table", "export_files", "table_of", "with_sizes"]
 
 
-Remember: TypeAlias = Callable[[str, bytes, Callable[[], bytes]], bytes]
-"""Bytes of a kind, by the digest of what they are made of: those that were made before, or made now."""
-
-
-def made_now(_kind: str, _key: bytes, make: Callable[[], bytes]) -> bytes:
-    return make()
-
-
-def export_files(site: Site, remember: Remember = made_now) -> Iterator[File]:
+def export_files(site: Site, remember: Remember = afresh) -> Iterator[File]:
     """The files of every list that holds something, in the order of the lists."""
     for export in exports_of(site):
         table = table_of(export, site)
