@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gkgen.cache import Memory
 from gkgen.emit.search import shards
 from tests.sites import SITE, built, item
 
@@ -38,16 +40,20 @@ EDITS: dict[str, tuple[Callable[[Files], Files], set[int]]] = {
 }  # fmt: skip
 
 
-class Memory:
+class Held:
+    """Keeps bytes as long as the test goes on."""
+
     def __init__(self) -> None:
         self.held: dict[tuple[str, bytes], bytes] = {}
-        self.indexed = 0
 
-    def __call__(self, kind: str, key: bytes, make: Callable[[], bytes]) -> bytes:
-        if (kind, key) not in self.held:
-            self.indexed += kind == "shard"
-            self.held[kind, key] = make()
-        return self.held[kind, key]
+    def find(self, kind: str, key: bytes) -> bytes | None:
+        return self.held.get((kind, key))
+
+    def keep(self, kind: str, key: bytes, value: bytes) -> None:
+        self.held[kind, key] = value
+
+    def close(self) -> None:
+        self.held.clear()
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -57,10 +63,10 @@ def test_an_edit_indexes_its_own_shard_again(
     """A renamed entry leaves one shard and enters another, unless that is the same one."""
     monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 12)
     monkeypatch.setattr("gkgen.emit.search.index_of", lambda _shard: b'{"starts":[],"characters":""}')
-    memory = Memory()
-    list(built(tmp_path / "before", site()).search_files(memory))
-    assert memory.indexed >= 3
-    memory.indexed = 0
+    held = Held()
+    before, after = Memory(held), Memory(held)
+    list(replace(built(tmp_path / "before", site()), memory=before).search_files())
+    assert before.made["shard"] >= 3
     change, expected = EDITS[edit]
-    list(built(tmp_path / "after", change(site())).search_files(memory))
-    assert memory.indexed in expected
+    list(replace(built(tmp_path / "after", change(site())), memory=after).search_files())
+    assert after.made["shard"] in expected
