@@ -117,6 +117,8 @@ class Site:
     def last_change(self, entry: Entry) -> date | None:
         """The last day on which what had been published was changed; None where it stands as it was published."""
         fields: Common = entry.fields
+        if not fields.changes and fields.changed is None:
+            return None
         days = [each.on for each in fields.changes] + ([fields.changed] if fields.changed else [])
         since = fields.published or fields.written
         real = [day for day in days if day <= self.now and (since is None or day > since)]

@@ -59,7 +59,7 @@ def with_links(prose: Prose, root: str, found: Mapping[int, str], base: str = ""
             return picture + leads
         return f'{leads}" data-address="{html.escape(base.rstrip("/"))}/{html.escape(target)}'
 
-    return _PLACEHOLDER.sub(address, prose.html)
+    return _PLACEHOLDER.sub(address, prose.html) if prose.links else prose.html
 
 
 def addresses_of(
