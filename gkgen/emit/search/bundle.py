@@ -59,7 +59,7 @@ def index_of(shard: Shard) -> bytes:
 
     Raises `UsageError` when Pagefind is missing or breaks down.
     """
-    cut = [words((text,)) for text in shard.texts]
+    cut = [words(text) for text in shard.texts]
     made = index(((str(number), " ".join(found)) for number, found in enumerate(cut)), "und")
     meta = _meta(made, [len(found) for found in cut])
     chunks = [made[f"index/{name}.pf_index"] for _, _, name in meta[2]]

@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
-from operator import add
 
 from gkgen.emit.search.variants import simplified
 
@@ -58,11 +55,13 @@ _UNIT = re.compile(r"[a-z]+|[0-9]+|[^ ]")
 
 def runs(text: str) -> list[list[str]]:
     """The units of a text, in runs that end at a stop, a comma or a line's end."""
-    folded = unicodedata.normalize("NFKD", text).lower().translate(_FOLDING)
-    return [units for run in folded.split("\n") if (units := _UNIT.findall(run))]
+    return [units for run in _folded(text).split("\n") if (units := _UNIT.findall(run))]
 
 
-@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).lower().translate(_FOLDING)
+
+
 def code(unit: str) -> str:
     """A unit in ASCII that no segmenter cuts, and that begins no other unit's code.
 
@@ -78,19 +77,28 @@ def code(unit: str) -> str:
     return "1" + _base36(point, 4)
 
 
-def words(blocks: Iterable[str]) -> list[str]:
-    """The words of a document in their order, and after them each unit once by itself.
+class _Codes(dict[str, str]):
+    """The codes of units of one character: a memo, because a text has each of them again and again."""
+
+    def __missing__(self, unit: str) -> str:
+        made = code(unit)
+        if len(unit) == 1:
+            self[unit] = made
+        return made
+
+
+# The end of a run is a unit of which nothing is told.
+_CODES = _Codes({"\n": ""})
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their order, and after them each unit once by itself.
 
     The last unit of a run stands alone, so that no phrase reaches across a full stop.
     """
-    found: list[str] = []
-    units: set[str] = set()
-    for block in blocks:
-        for run in runs(block):
-            codes = [code(unit) for unit in run]
-            found += map(add, codes, [*codes[1:], ""])
-            units.update(codes)
-    return found + [unit + CLOSE for unit in sorted(units)]
+    codes = list(map(_CODES.__getitem__, _UNIT.findall(_folded(text))))
+    found = [first + second for first, second in zip(codes, [*codes[1:], ""], strict=False) if first]
+    return found + [unit + CLOSE for unit in sorted(set(codes)) if unit]
 
 
 def _base36(number: int, places: int) -> str:

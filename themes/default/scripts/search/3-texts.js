@@ -50,10 +50,14 @@
   }
 
   async function unpacked(folder, packed) {
-    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+    const plain = atob(packed);
+    const bytes = new Uint8Array(plain.length);
+    for (let at = 0; at < plain.length; at += 1) bytes[at] = plain.charCodeAt(at);
     if (!self.DecompressionStream) return (await inflating(folder))(bytes);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const { readable, writable } = new DecompressionStream('gzip');
+    const writer = writable.getWriter();
+    for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {}); // what fails, fails the reader
+    return new Uint8Array(await new Response(readable).arrayBuffer());
   }
 
   // CBOR of integers, texts and lists: [[word, [[page after the last one, [place after the last one…], …]…], …]…].
