@@ -81,6 +81,13 @@ class Built:
     def errors(self) -> int:
         return sum(1 for each in self.findings if each.rule.severity is Severity.ERROR)
 
+    def shown(self) -> tuple[Page, ...]:
+        """The pages as they are drawn, each download with its size."""
+        return tuple(with_sizes(self.pages, self._exported()))
+
+    def _exported(self) -> tuple[File, ...]:
+        return tuple(export_files(self.site, self.memory.remember)) if self.site else ()
+
     def files(self) -> Iterator[File]:
         """Every file of the output but those of the search."""
         return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
@@ -91,9 +98,13 @@ class Built:
         if self.site is None:
             return
         themes = self.themes()
-        exported = tuple(export_files(self.site, self.memory.remember))
-        pages = tuple(with_sizes(self.pages, exported))
-        drawing = Drawing(pages, themes, self.site.config.traditional_tree(), standing=standing)
+        exported = self._exported()
+        drawing = Drawing(
+            tuple(with_sizes(self.pages, exported)),
+            themes,
+            self.site.config.traditional_tree(),
+            standing=standing,
+        )
         yield from drawn_files(drawing, self.memory, crew)
         yield from static_files(themes)
         yield from self.site.mounted.files if self.site.mounted else ()

@@ -18,6 +18,7 @@ from gkgen.build import Options, build
 from gkgen.cache import FOLDER, Memory, digest_of, fingerprint, opened, secret_of
 from gkgen.drawing import crew_of
 from gkgen.stages.write import publish, standing_in
+from gkgen.why import Why, why
 from tests.sites import BASE, NOW, item, write_files
 
 DATED = item("限期公示", "wx/2026-00090").replace("---\n\n", "公示截止日期: 2026-11-25\n---\n\n", 1)
@@ -344,3 +345,28 @@ def test_the_secret_is_the_person_s_own_and_stays(tmp_path: Path) -> None:
     assert (tmp_path / "gkgen" / "secret").stat().st_mode & 0o077 == 0
     (tmp_path / "gkgen" / "secret").write_bytes(b"short")
     assert secret_of(here) is None
+
+
+# ---------------------------------------------------------------- why
+
+
+def reason(office: Office, name: str) -> Why:
+    memory = Memory(opened(office.folder, digest_of(fingerprint(), b""), SECRET))
+    found = why(build(Options(office.folder, NOW), memory=memory), name)
+    memory.close()
+    assert found is not None
+    return found
+
+
+def test_a_page_tells_of_what_it_is_made_and_why_it_was_drawn(office: Office) -> None:
+    first = reason(office, "items/n3.html")
+    assert {"content/items/n3.md", "content/organisations/mzj.yaml"} <= set(first.files)
+    assert {"item.html", "entry.html", "base.html"} <= set(first.made.templates)
+    assert first.made.why == ("new",)
+    assert first.made.since == ()
+    body(office)
+    assert "view.text" in reason(office, "content/items/n3.md").made.since
+    office.build()
+    after = reason(office, "items/n3.html").made
+    assert "view.text" in after.why
+    assert after.since == ()

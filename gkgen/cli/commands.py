@@ -31,6 +31,15 @@ COMMANDS = {
     ),
     "check": Known("building", "check", say("检查内容，不生成", "Check the content and write nothing.")),
     "build": Known("building", "build", say("检查内容并生成站点", "Check the content and build the site.")),
+    "why": Known(
+        "remembering",
+        "why",
+        say(
+            "一页是由什么做成的，上次为什么重画。PAGE 是网址（items/a.html）或者内容文件",
+            "What a page is made of, and why it was drawn when it last was. PAGE is an address (items/a.html) or a file "
+            "of the content.",
+        ),
+    ),
     "serve": Known(
         "building",
         "serve",

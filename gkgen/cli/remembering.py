@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gkgen.cli.options import FINDINGS, say
+from gkgen.cli.commands import told
+from gkgen.cli.options import CLEAN, FINDINGS, drafts, lang, language_of_locale, now, say, source
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
     from gkgen.build import Built
     from gkgen.cache import Memory
     from gkgen.model import File, Promise
+    from gkgen.why import Why
 
 workers = click.option(
     "--workers",
@@ -40,6 +43,48 @@ def memory_of(folder: Path, *, fresh: bool) -> Iterator[Memory]:
         yield memory
     finally:
         memory.close()
+
+
+@click.command(help=told("why"))
+@source
+@click.argument("page")
+@drafts
+@now
+@lang
+def why(folder: Path, page: str, drafts: bool, now: date, lang: Language | None) -> int:
+    from gkgen.build import Options, build
+    from gkgen.why import why as told_why
+
+    language = lang or language_of_locale()
+    with memory_of(folder, fresh=False) as memory:
+        found = told_why(build(Options(folder, now, drafts=drafts), memory=memory), page)
+    if found is None:
+        raise click.BadParameter(say("没有这一页", "there is no such page"), param_hint="PAGE")
+    for said in _told(found):
+        click.echo(said.say(language))
+    return CLEAN
+
+
+def _told(found: Why) -> Iterator[Text]:
+    made = found.made
+    yield Text(found.address, found.address)
+    yield Text(f"内容文件：{_list(found.files)}", f"files of the content: {_list(found.files)}")
+    yield Text(f"模板：{_list(made.templates)}", f"templates: {_list(made.templates)}")
+    if made.why is None:
+        yield Text("还没有画过，或者没有记录。", "Never drawn, or nothing is known of it.")
+        return
+    yield Text(
+        f"上次画它，因为变了：{_list(made.why)}", f"drawn when it last was because of: {_list(made.why)}"
+    )
+    if made.since:
+        said = _list(made.since)
+        yield Text(f"现在会重画，因为变了：{said}", f"it would be drawn again because of: {said}")
+    else:
+        yield Text("现在不会重画：什么也没有变。", "It would not be drawn again: nothing has changed.")
+
+
+def _list(names: Sequence[str]) -> str:
+    return "".join(f"\n  {each}" for each in names)
 
 
 def prove(built: Built, target: Path, language: Language) -> int:

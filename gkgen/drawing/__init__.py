@@ -1,7 +1,18 @@
 """Pages → Files: each page that isn't known to be drawn already, by as many workers as there are."""
 
 from gkgen.drawing.crew import ALONE, Crew, crew_of
-from gkgen.drawing.drawing import Drawing, drawn_files
+from gkgen.drawing.drawing import Drawing, Made, drawn_files, made_of
 from gkgen.drawing.ledger import Drawn, Ledger, ledger_in
 
-__all__ = ["ALONE", "Crew", "Drawing", "Drawn", "Ledger", "crew_of", "drawn_files", "ledger_in"]
+__all__ = [
+    "ALONE",
+    "Crew",
+    "Drawing",
+    "Drawn",
+    "Ledger",
+    "Made",
+    "crew_of",
+    "drawn_files",
+    "ledger_in",
+    "made_of",
+]

@@ -133,6 +133,24 @@ def _outcomes(drawing: Drawing, crew: Crew) -> Iterable[Outcome]:
         yield from portion
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Of what a page is made: its templates, why it was drawn when it last was (None if that isn't known), and what has
+    changed since; empty when it would not be drawn again."""
+
+    templates: tuple[str, ...]
+    why: tuple[str, ...] | None
+    since: tuple[str, ...]
+
+
+def made_of(page: Page, themes: tuple[Path, ...], memory: Memory) -> Made:
+    """What is known of a page, by the memory of the builds before; of its twin the page itself tells the same."""
+    templates = renderer(themes).templates(page.template)
+    known = (ledger_in(memory) or {}).get(page.address)
+    now = parts_of(page.view, templates, b"")
+    return Made(tuple(templates), known.why if known else None, changed(known.parts if known else None, now))
+
+
 def _again(drawing: Drawing, memory: Memory, address: str) -> bytes:
     """The bytes of a page after all: somebody has changed what stands in the output."""
     memory.made["page"] += 1
