@@ -333,7 +333,7 @@ def asked(page: SearchPage, server: Server, query: Query) -> Answer:
 
 def _is_start(path: str) -> bool:
     """What every first query loads, whatever it asks for."""
-    return not re.search(r"/t?\d+\.js|/forms\.|/readings\.|search-pinyin", unquote(path))
+    return not re.search(r"/[0-9a-f]/|/forms\.|/readings\.|search-pinyin", unquote(path))
 
 
 def measure(

@@ -69,7 +69,7 @@ def build(count: int, folder: Path) -> None:
         f"{count} entries: {time.perf_counter() - begun:.0f} s, {time.process_time() - own:.0f} s of CPU and "
         f"{children.ru_utime + children.ru_stime:.0f} s in Pagefind, at most {children.ru_maxrss / 1024:.0f} MB "
         f"in each of its processes and {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB here; "
-        f"{len(list((folder / 'search').glob('*/')))} shards, {len(files)} files, "
+        f"{len(files)} files, "
         f"{sum(path.stat().st_size for path in files) / 1e6:.0f} MB"
     )
 

@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import random
-import re
 import subprocess
 import sys
 from base64 import b64decode
@@ -34,7 +33,7 @@ ROOT = Path(__file__).parent.parent
 
 # The bundle of `small_site()`, unpacked. It changes with Pagefind's version or with ours, and then by intention only:
 # every reader's browser fetches every file anew.
-GOLDEN = "7c471479d39a7c9ccd7953c99c723ca4c23d82cf65de3cddd24e2fab317ad6a5"
+GOLDEN = "baa371d1baa512aca9f58885885dce581ffff14f1af7fe894c8577fa37c682eb"
 
 WORDS = [
     "公开",
@@ -84,7 +83,7 @@ def digest(files: Iterator[search.File]) -> str:
 
 
 def is_chunk(file: search.File) -> bool:
-    return file.address.removesuffix(".js").rpartition("/")[2].isdecimal()
+    return bytes(file.content).startswith(b'self.gkgenSearch_part="')
 
 
 class Memory:
@@ -185,6 +184,15 @@ def test_every_file_lies_below_search_and_has_a_name_of_its_own() -> None:
     assert len(addresses) == len(set(addresses))
 
 
+def test_equal_texts_share_a_file_within_a_shard_and_across(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = [replace(document(1), address=f"guides/{number}.html") for number in range(8)]
+    for limit in (8, 2):
+        monkeypatch.setattr(shards, "SHARD_DOCUMENTS", limit)
+        addresses = [file.address for file in search_files(site)]
+        assert len(addresses) == len(set(addresses))
+        assert len(text_files(site)) == 1
+
+
 def script(files: list[search.File], name: str) -> object:
     (content,) = [
         file.content
@@ -237,13 +245,33 @@ def test_a_small_site_has_a_file_for_each_text_and_a_larger_one_for_several(
 
 def texts_of(site: list[SearchDocument]) -> list[int]:
     """How many texts lie in each file of texts."""
-    files = [file for file in search_files(site) if re.search(r"/t\d+\.js$", file.address)]
+    files = [
+        file for file in search_files(site) if bytes(file.content).startswith(b"self.gkgenSearch_part=[")
+    ]
     return [len(json.loads(bytes(file.content).partition(b"=")[2].rstrip(b";\n"))) for file in files]
+
+
+def test_an_edit_leaves_the_files_of_other_texts_alone() -> None:
+    before = text_files(small_site())
+    edit = text_files(edited(small_site(), blocks=("改过的正文。",)))
+    assert (len(edit - before), len(before - edit)) == (1, 1)
+    newer = text_files([*small_site(), document(501, "2030-01-01")])
+    assert (len(newer - before), len(before - newer)) == (1, 0)
+
+
+def text_files(site: list[SearchDocument]) -> set[str]:
+    return {file.address for file in search_files(site) if b"_part=[" in bytes(file.content)}
+
+
+def test_a_newest_document_leaves_the_numbers_of_the_others_alone() -> None:
+    (before,) = divided(in_order(small_site())).shards
+    (after,) = divided(in_order([*small_site(), document(501, "2030-01-01")])).shards
+    assert after.texts[:-1] == before.texts
 
 
 def test_a_text_may_hold_what_ends_a_line_in_a_script() -> None:
     site = [replace(document(1), blocks=("甲\u2028乙\u2029丙",))]
-    (file,) = (file for file in search_files(site) if file.address.endswith("/t0.js"))
+    (file,) = (file for file in search_files(site) if b"_part=[" in bytes(file.content))
     assert b"\\u2028" in bytes(file.content)
     assert "\u2029".encode() not in bytes(file.content)
 

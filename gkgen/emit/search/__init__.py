@@ -46,8 +46,10 @@ def search_files(
         return bundle_of(shard, remember("shard", digest_of(shard), lambda: made(shard)), together)
 
     light: list[Bundle] = []
+    given: set[str] = set()
     for each in _in_turn(bundle, division.shards, at_once):
-        yield from each.files
+        yield from (file for file in each.files if file.address not in given)
+        given.update(file.address for file in each.files)
         light.append(replace(each, files=()))
     yield from light_files(ordered, division.places, light, words, remember)
 

@@ -40,11 +40,12 @@ _MAGIC = b"pagefind_dcd"
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The index of one shard. `name` is that of its folder, told by the content; `starts` begin the words of each
-    chunk; `characters` are all those of its texts."""
+    """The index of one shard. `starts` begin the words of each chunk; `chunks` and `texts` are the names of its files,
+    told by their content, so that an edit changes few of them; `characters` are all those of its texts."""
 
-    name: str
     starts: tuple[str, ...]
+    chunks: tuple[str, ...]
+    texts: tuple[str, ...]
     characters: str
     files: tuple[File, ...]
 
@@ -74,16 +75,27 @@ def together_in(documents: int) -> int:
 
 def bundle_of(shard: Shard, made: bytes, together: int) -> Bundle:
     """The files of a shard of which `index_of` made this, with so many texts in one file."""
-    head, *chunks = made.split(b"\n")
+    head, *lines = made.split(b"\n")
     known = json.loads(head)
-    contents = {f"t{number}": text for number, text in enumerate(_text_files(shard, together))}
-    contents |= {str(number): b'"' + chunk + b'"' for number, chunk in enumerate(chunks)}
-    name = sha256(b"".join(sha256(content).digest() for content in contents.values())).hexdigest()[:12]
-    files = (
-        File(f"{FOLDER}{name}/{own}.js", b"self.gkgenSearch_part=" + content + b";\n")
-        for own, content in contents.items()
+    chunks = [_file(b'"' + line + b'"') for line in lines]
+    texts = [_file(text) for text in _text_files(shard, together)]
+    return Bundle(
+        tuple(known["starts"]),
+        tuple(map(_name, chunks)),
+        tuple(map(_name, texts)),
+        known["characters"],
+        tuple({file.address: file for file in (*texts, *chunks)}.values()),
     )
-    return Bundle(name, tuple(known["starts"]), known["characters"], tuple(files))
+
+
+def _file(content: bytes) -> File:
+    """A script by which a browser loads this; fifty bits are enough for what one site has."""
+    name = sha256(content).hexdigest()[:13]
+    return File(f"{FOLDER}{name[:1]}/{name[1:]}.js", b"self.gkgenSearch_part=" + content + b";\n")
+
+
+def _name(file: File) -> str:
+    return file.address.removeprefix(FOLDER).removesuffix(".js").replace("/", "")
 
 
 def _text_files(shard: Shard, together: int) -> Iterator[bytes]:

@@ -36,7 +36,8 @@ class Shard:
 class Division:
     """The shards, and for each document the place of its shard, or -1 for one without a text.
 
-    A shard has its texts in the order of the documents.
+    A shard has its texts in the order of the documents from the last to the first: a newer one is put at its end, where it
+    leaves the numbers of the others alone.
     """
 
     shards: tuple[Shard, ...]
@@ -51,7 +52,7 @@ def divided(ordered: Sequence[SearchDocument]) -> Division:
     for place, leaf in enumerate(leaves):
         for row in leaf:
             places[row] = place
-    shards = (Shard(tuple("\n".join(ordered[row].blocks) for row in leaf)) for leaf in leaves)
+    shards = (Shard(tuple("\n".join(ordered[row].blocks) for row in reversed(leaf))) for leaf in leaves)
     return Division(tuple(shards), tuple(places))
 
 

@@ -33,7 +33,7 @@ def light_files(
     titles = _named("titles", {**_columns(ordered, places), **_words(words), "forms": _pairs(own)})
     forms = _named("forms", _pairs(others))
     readings = _named("readings", readings_of(_names(ordered), remember))
-    shards = _named("shards", [[bundle.name, " ".join(bundle.starts)] for bundle in bundles])
+    shards = _named("shards", [_told(bundle) for bundle in bundles])
     entry = {
         "titles": _below(titles),
         "shards": _below(shards),
@@ -42,6 +42,10 @@ def light_files(
         "together": together_in(len(ordered)),
     }
     return (titles, forms, readings, shards, File(FOLDER + "entry.js", _script("entry", entry)))
+
+
+def _told(bundle: Bundle) -> list[str]:
+    return [" ".join(bundle.starts), "".join(bundle.chunks), "".join(bundle.texts)]
 
 
 def _below(file: File) -> str:

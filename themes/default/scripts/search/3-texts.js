@@ -149,10 +149,17 @@
 
   // ---------------------------------------------------------------- shards
 
+  const NAME = 13; // characters in the name of a file
+
   // The texts that Pagefind indexed together. `rows` are their documents.
   class Shard {
-    constructor(folder, [name, starts], rows) {
-      Object.assign(this, { folder, name, rows, starts: starts.split(' '), chunks: new Map() });
+    constructor(folder, [starts, chunks, texts], rows) {
+      Object.assign(this, { folder, rows, starts: starts.split(' '), chunkNames: chunks, textNames: texts, chunks: new Map() });
+    }
+
+    part(names, number) {
+      const name = names.slice(number * NAME, number * NAME + NAME);
+      return load(this.folder, `${name[0]}/${name.slice(1)}.js`, 'gkgenSearch_part');
     }
 
     // The chunk in which a word stands, if any does.
@@ -178,7 +185,7 @@
     }
 
     async fetched(number) {
-      return unpacked(this.folder, await load(this.folder, `${this.name}/${number}.js`, 'gkgenSearch_part'));
+      return unpacked(this.folder, await this.part(this.chunkNames, number));
     }
 
     // The rows that hold every phrase. Its first two words tell most shards that they don't.
@@ -207,8 +214,8 @@
       return [...new Set([].concat(...pages.map((one) => [...one.keys()])))].map((page) => this.rows[page]);
     }
 
-    async texts(number) {
-      return load(this.folder, `${this.name}/t${number}.js`, 'gkgenSearch_part');
+    texts(number) {
+      return this.part(this.textNames, number);
     }
   }
 
@@ -216,7 +223,10 @@
   class Texts {
     constructor(folder, shards, rows, together) {
       const own = shards.map(() => []);
-      this.pages = rows.shard.map((shard, row) => (shard < 0 ? -1 : own[shard].push(row) - 1));
+      this.pages = rows.shard.slice();
+      for (let row = rows.count - 1; row >= 0; row -= 1) { // a shard has its oldest text first
+        if (rows.shard[row] >= 0) this.pages[row] = own[rows.shard[row]].push(row) - 1;
+      }
       this.shards = shards.map((shard, place) => new Shard(folder, shard, own[place]));
       Object.assign(this, { rows, together, files: new Map() });
     }
