@@ -28,9 +28,15 @@ def export_files(site: Site, remember: Remember = afresh) -> Iterator[File]:
         yield File(f"{export.stem}.json", as_json(table))
 
 
+def _as_told(size: int) -> int:
+    """A size to the tenth of a unit that people are told: a page needn't be drawn again for a byte more."""
+    unit = 1024 if size < 1024 * 1024 else 1024 * 1024
+    return size if size < 1024 else round(round(size * 10 / unit) * unit / 10)
+
+
 def with_sizes(pages: Iterable[Page], exported: Iterable[File]) -> Iterator[Page]:
     """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
-    sizes = {each.address: len(each.content) for each in exported if isinstance(each.content, bytes)}
+    sizes = {each.address: _as_told(len(each.content)) for each in exported if isinstance(each.content, bytes)}
     for page in pages:
         view = page.view.view
         offered = getattr(view, "downloads", ())
