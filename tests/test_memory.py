@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -13,9 +14,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from gkgen.build import Options, build
 from gkgen.cache import FOLDER, Memory, digest_of, fingerprint, opened, secret_of
+from gkgen.cli import cli
 from gkgen.drawing import crew_of
 from gkgen.stages.write import publish, standing_in
 from gkgen.why import Why, why
@@ -370,3 +373,85 @@ def test_a_page_tells_of_what_it_is_made_and_why_it_was_drawn(office: Office) ->
     after = reason(office, "items/n3.html").made
     assert "view.text" in after.why
     assert after.since == ()
+
+
+# ---------------------------------------------------------------- a build of which nothing has changed
+
+
+def told(office: Office, *more: str, day: str = "2026-11-22") -> str:
+    target = [
+        "-s",
+        str(office.folder),
+        "-d",
+        str(office.output),
+        "--now",
+        day,
+        "--lang",
+        "zh",
+        "--workers",
+        "1",
+    ]
+    return CliRunner().invoke(cli, ["build", *target, *more]).output
+
+
+def older(office: Office) -> None:
+    """As if everything had been saved a minute ago."""
+    for path in (office.folder, *office.folder.rglob("*")):
+        if FOLDER not in path.parts:
+            status = path.stat()
+            os.utime(path, (status.st_atime, status.st_mtime - 60))
+
+
+@pytest.fixture
+def still(office: Office) -> Office:
+    office.write("content/items/long.md", item("关于做好工作的通知", "wx/2026-00098", "望政办发[2026]3号。"))
+    older(office)
+    first = told(office)
+    assert "新画" in first
+    assert "long.md" in first
+    assert "没有变化" in told(office)
+    return office
+
+
+def test_a_build_of_which_nothing_has_changed_says_the_same_and_does_nothing(still: Office) -> None:
+    before = {path: path.stat().st_mtime_ns for path in still.output.rglob("*")}
+    again = told(still)
+    assert "没有变化" in again
+    assert "long.md" in again, "what is wrong is told again"
+    assert before == {path: path.stat().st_mtime_ns for path in still.output.rglob("*")}
+
+
+def a_setting(office: Office) -> None:
+    office.edit("site.yaml", "0100-2000001", "0100-2000009")
+
+
+def a_file_in_the_output(office: Office) -> None:
+    (office.output / "own.txt").write_text("x")
+
+
+def an_address_given_out(office: Office) -> None:
+    office.write("urls.lock", "")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [body, new, deleted, renamed, a_setting, output_file, a_file_in_the_output, an_address_given_out],
+    ids=lambda each: each.__name__,
+)
+def test_whatever_has_changed_is_seen(edit: Callable[[Office], None], still: Office) -> None:
+    edit(still)
+    assert "没有变化" not in told(still)
+
+
+def test_another_day_and_another_choice_are_another_build(still: Office) -> None:
+    assert "没有变化" not in told(still, day="2026-11-23")
+    assert "没有变化" not in told(still, "--drafts")
+    assert "没有变化" not in told(still, "--fresh")
+    assert "核对过" in told(still, "--verify")
+
+
+def test_a_file_that_was_saved_just_now_is_no_witness(office: Office) -> None:
+    """A disk's dates may be as coarse as two seconds: another save might have the same."""
+    office.write("content/items/n3.md", item("刚保存的", "wx/2026-00003"))
+    told(office)
+    assert "没有变化" not in told(office)

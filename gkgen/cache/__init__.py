@@ -10,6 +10,7 @@ from gkgen.cache.fingerprint import fingerprint
 from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
 from gkgen.cache.secret import secret_of
+from gkgen.cache.standing import Standing, clock, keep_standing, standing_still
 from gkgen.cache.store import FOLDER, Store, opened
 
 __all__ = [
@@ -17,13 +18,17 @@ __all__ = [
     "Digest",
     "Memory",
     "Remember",
+    "Standing",
     "Store",
     "UnreadableError",
     "afresh",
+    "clock",
     "digest_of",
     "fingerprint",
+    "keep_standing",
     "opened",
     "packed",
     "secret_of",
+    "standing_still",
     "unpacked",
 ]

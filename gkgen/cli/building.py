@@ -28,7 +28,7 @@ from gkgen.cli.options import (
     strict,
 )
 from gkgen.cli.printing import fails, print_count, print_findings, print_lines, progress
-from gkgen.cli.remembering import fresh, memory_of, prove, workers
+from gkgen.cli.remembering import Last, fresh, memory_of, prove, workers
 from gkgen.cli.review import breaches_since
 from gkgen.findings import Finding, Language, Text
 
@@ -156,27 +156,27 @@ def build(
     verify: bool,
     quiet: bool,
 ) -> int:
-    from gkgen.build import Options
-    from gkgen.build import build as build_site
-    from gkgen.drawing import crew_of
-    from gkgen.schema.config import is_public_address
-    from gkgen.stages.write import publish, standing_in
-
-    if base_url and not is_public_address(base_url):
-        raise click.BadParameter(
-            say("写 https:// 开头的域名和路径", "write a domain and a path after https://"),
-            param_hint="--base-url",
-        )
+    if base_url:
+        _public(base_url)
     language = lang or language_of_locale()
-    options = Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk, markdown=lane)
     target = Path(os.path.abspath(destination or folder / "public"))
+    choices = (base_url, kiosk, strict, drafts, str(now), language, form, lane, quiet)
     with memory_of(folder, fresh=fresh) as memory:
+        last = None if verify or baseline else Last(memory, folder, target, choices)
+        if last is not None and last.stands(language, quiet=quiet):
+            return CLEAN
+        from gkgen.build import Options
+        from gkgen.build import build as build_site
+        from gkgen.drawing import crew_of
+        from gkgen.stages.write import publish, standing_in
+
+        options = Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk, markdown=lane)
         crew = crew_of(workers)
-        built = build_site(options, memory=memory, crew=crew)
-        built = without_known(built, baseline, language)
-        print_findings(built, language, form, error_stream=form == "text")
+        built = without_known(build_site(options, memory=memory, crew=crew), baseline, language)
+        stream = 2 if form == "text" else 1
+        told = [(line, stream) for line in print_findings(built, language, form, error_stream=stream == 2)]
         if built.findings or not quiet:
-            print_count(built, language)
+            told.append((print_count(built, language), 2))
         if fails(built.findings, strict=strict):
             said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
             click.echo(said.say(language), err=True)
@@ -184,6 +184,8 @@ def build(
         with progress(built.drawn_pages, language, quiet=quiet) as advance:
             files = _counted(built.output(crew, standing_in(target)), advance)
             done = publish(files, target, keep_out=_inputs(folder))
+        if last is not None:
+            last.keep(built, told)
     if not quiet:
         said = Text(
             f"生成 {built.drawn_pages} 页（新画 {memory.made['page']} 页），写入 {done.written} 个文件，"
@@ -193,6 +195,16 @@ def build(
         )
         click.echo(said.say(language), err=True)
     return prove(build_site(options), target, language) if verify else CLEAN
+
+
+def _public(base_url: str) -> None:
+    from gkgen.schema.config import is_public_address
+
+    if not is_public_address(base_url):
+        raise click.BadParameter(
+            say("写 https:// 开头的域名和路径", "write a domain and a path after https://"),
+            param_hint="--base-url",
+        )
 
 
 @click.command(help=told("serve"))

@@ -30,7 +30,8 @@ def colour(*, error_stream: bool) -> bool:
     return stream.isatty() or os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
 
 
-def print_findings(built: Built, language: Language, form: str, *, error_stream: bool) -> None:
+def print_findings(built: Built, language: Language, form: str, *, error_stream: bool) -> list[str]:
+    """The lines that were printed."""
     from gkgen.report import lines_of
 
     line_of = None
@@ -38,7 +39,7 @@ def print_findings(built: Built, language: Language, form: str, *, error_stream:
         texts = {each.path: each.content for each in built.sources if isinstance(each.content, bytes)}
         line_of = lines_of(texts)
     below = below_checkout(built.folder)
-    print_lines(
+    return print_lines(
         built.findings,
         language,
         form,
@@ -58,11 +59,13 @@ def print_lines(
     error_stream: bool,
     below: str = "",
     excused: Sequence[Excused] = (),
-) -> None:
+) -> list[str]:
     from gkgen.report import Report, reports
 
-    for line in reports(Report(findings, excused, below), language, form, line_of):
+    lines = list(reports(Report(findings, excused, below), language, form, line_of))
+    for line in lines:
         click.echo(line, err=error_stream, color=line_of is not None)
+    return lines
 
 
 def below_checkout(folder: Path) -> str:
@@ -71,7 +74,8 @@ def below_checkout(folder: Path) -> str:
     return f"{folder.relative_to(here).as_posix()}/" if folder != here and folder.is_relative_to(here) else ""
 
 
-def print_count(built: Built, language: Language) -> None:
+def print_count(built: Built, language: Language) -> str:
+    """The line that was printed."""
     errors, every = built.errors, len(built.findings)
     files = sum(1 for each in built.sources if isinstance(each.content, bytes))
     said = Text(
@@ -79,6 +83,7 @@ def print_count(built: Built, language: Language) -> None:
         f"{files} files, {errors} errors, {every - errors} warnings.{_let_pass(built).en}",
     )
     click.echo(said.say(language), err=True)
+    return said.say(language)
 
 
 def _let_pass(built: Built) -> Text:

@@ -12,6 +12,7 @@ import click
 
 from gkgen.cli.commands import told
 from gkgen.cli.options import CLEAN, FINDINGS, drafts, lang, language_of_locale, now, say, source
+from gkgen.cli.printing import colour
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
@@ -43,6 +44,42 @@ def memory_of(folder: Path, *, fresh: bool) -> Iterator[Memory]:
         yield memory
     finally:
         memory.close()
+
+
+class Last:
+    """The last build that was asked for the same. Where no file that it read or wrote has changed since, it stands."""
+
+    def __init__(self, memory: Memory, folder: Path, target: Path, choices: tuple[object, ...]) -> None:
+        from gkgen.cache import clock, digest_of
+
+        self._memory, self._folder, self._target = memory, folder, target
+        self._asked = digest_of(
+            repr((str(Path.cwd()), str(folder), str(target), choices, colour(error_stream=True)))
+        )
+        self._begun = clock()
+
+    def stands(self, language: Language, *, quiet: bool) -> bool:
+        """Say again what it said."""
+        from gkgen.cache import standing_still
+
+        still = standing_still(self._memory, self._asked, self._target)
+        if still is None:
+            return False
+        for line, stream in still.said:
+            click.echo(line, err=stream == 2, color=True)
+        if not quiet:
+            said = Text(f"没有变化，网页都是最新的：{self._target}", f"Nothing has changed: {self._target}")
+            click.echo(said.say(language), err=True)
+        return True
+
+    def keep(self, built: Built, told: Sequence[tuple[str, int]]) -> None:
+        """A site under a portal is made of files that only its settings name: it is looked at anew each time."""
+        from gkgen.cache import Standing, keep_standing
+
+        if built.site is not None and built.site.config.mount is None:
+            here = [self._folder / name for name in ("content", "site.yaml", "urls.lock", "calendar")]
+            roots = tuple(str(each) for each in (*here, *built.themes()))
+            keep_standing(self._memory, self._asked, self._target, Standing(roots, tuple(told)), self._begun)
 
 
 @click.command(help=told("why"))

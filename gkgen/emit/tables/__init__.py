@@ -36,7 +36,9 @@ def _as_told(size: int) -> int:
 
 def with_sizes(pages: Iterable[Page], exported: Iterable[File]) -> Iterator[Page]:
     """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
-    sizes = {each.address: _as_told(len(each.content)) for each in exported if isinstance(each.content, bytes)}
+    sizes = {
+        each.address: _as_told(len(each.content)) for each in exported if isinstance(each.content, bytes)
+    }
     for page in pages:
         view = page.view.view
         offered = getattr(view, "downloads", ())

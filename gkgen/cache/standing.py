@@ -1,0 +1,89 @@
+"""A build of which nothing has changed: neither what it reads nor what it wrote, by their dates and sizes."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gkgen.cache.digest import Digest, digest_of
+from gkgen.cache.memory import Memory
+
+_KIND = "standing"
+_COARSE = 2_500_000_000
+"""Nanoseconds: a disk's dates may be as coarse as two seconds (FAT), so a file that was just saved is no witness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a build found and said: the files and folders that it reads, `said` as pairs of a text and 1 or 2 for the
+    stream on which it was told."""
+
+    roots: tuple[str, ...]
+    said: tuple[tuple[str, int], ...]
+
+
+def standing_still(memory: Memory, asked: Digest, target: Path) -> Standing | None:
+    """The last build that was asked for the same, if no file that it read or wrote has changed since."""
+    found = memory.find(_KIND, asked)
+    if found is None:
+        return None
+    try:
+        told = json.loads(found)
+        standing = Standing(tuple(told["roots"]), tuple((text, stream) for text, stream in told["said"]))
+        same: bool = told["signature"] == _signature((*standing.roots, str(target))).hex()
+    except (ValueError, KeyError, TypeError):
+        return None
+    return standing if same else None
+
+
+def keep_standing(memory: Memory, asked: Digest, target: Path, standing: Standing, begun: int) -> None:
+    """Remember a build that began at `begun` (nanoseconds of the clock), unless a file is too young to be a witness."""
+    if any(status.st_mtime_ns > begun - _COARSE for _, status in _files(standing.roots)):
+        return
+    signature = _signature((*standing.roots, str(target)))
+    told = {"roots": standing.roots, "said": standing.said, "signature": signature.hex()}
+    memory.keep(_KIND, asked, json.dumps(told).encode())
+
+
+def clock() -> int:
+    return time.time_ns()
+
+
+def _signature(roots: Sequence[str]) -> Digest:
+    return digest_of(
+        *(
+            f"{path}\0{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
+            for path, status in _files(roots)
+        )
+    )
+
+
+def _files(roots: Sequence[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file and link below the roots, in order; of a root that isn't there, nothing."""
+    for root in roots:
+        try:
+            status = os.lstat(root)
+        except OSError:
+            continue
+        if os.path.isdir(root) and not os.path.islink(root):
+            yield from _below(root)
+        else:
+            yield root, status
+
+
+def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield f"{entry.path}/", entry.stat(follow_symlinks=False)
+            yield from _below(entry.path)
+        else:
+            yield entry.path, entry.stat(follow_symlinks=False)
