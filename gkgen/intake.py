@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
-from typing import Any, get_args, get_type_hints
+from typing import Any, ClassVar, get_args, get_type_hints
 
 from gkgen.cache import Digest, Memory, digest_of
 from gkgen.drawing import ALONE, Crew
@@ -33,6 +33,8 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Intake:
     """Files to be taken in, and what they are held against."""
+
+    travels: ClassVar[bool] = False  # the checks of a type are functions of its module
 
     sources: tuple[Source, ...]
     config: Config

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from gkgen.findings import Text, UsageError
 
@@ -21,7 +23,10 @@ FEWEST = 200
 
 
 class Work(Protocol[T]):
-    """Work that falls into portions, each a function of the work and its place alone."""
+    """Work that falls into portions, each a function of the work and its place alone. What doesn't travel is known only
+    to this process, and to children that it was split into."""
+
+    travels: ClassVar[bool]
 
     def portion(self, begin: int, end: int) -> list[T]: ...
 
@@ -54,7 +59,10 @@ class Family:
         if length < FEWEST:
             yield from ALONE.portions(work, length, size)
             return
-        way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        way = start_method()
+        if way != "fork" and not work.travels:
+            yield from ALONE.portions(work, length, size)
+            return
         context = multiprocessing.get_context(way)
         with ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(work,)) as pool:
             places = [(begin, min(begin + size, length)) for begin in range(0, length, size)]
@@ -69,6 +77,9 @@ class Elsewhere:
     workers: int
 
     def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
+        if not work.travels:
+            yield from ALONE.portions(work, length, size)
+            return
         tasks = (
             (_sent, (work.cut(begin, min(begin + size, length)), min(size, length - begin)))
             for begin in range(0, length, size)
@@ -77,6 +88,11 @@ class Elsewhere:
 
 
 ALONE = Alone()
+
+
+def start_method() -> str:
+    """Splitting a process is safe on Linux while it has one thread; macOS' own libraries don't survive it."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def crew_of(workers: int | None = None) -> Crew:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import ClassVar
 
 from gkgen.cache import Memory, digest_of
 from gkgen.drawing.crew import Crew
@@ -38,6 +39,8 @@ class Drawing:
     `ledger` is what is known of earlier ones, None where nobody will ask; `standing` are the sums of what the output holds: of a page that stands
     there as it is no bytes are made.
     """
+
+    travels: ClassVar[bool] = True
 
     pages: tuple[Page, ...]
     themes: tuple[Path, ...]

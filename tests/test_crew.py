@@ -1,0 +1,83 @@
+"""Portions of a work, done by others: the same bytes, in order, and a worker that ends early is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from gkgen.build import Built
+from gkgen.drawing import ALONE, Crew
+from gkgen.drawing.crew import FEWEST, Elsewhere, Family
+from gkgen.findings import UsageError
+from gkgen.model import File
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Work whose portions can be looked through: each number and the process that gave it."""
+
+    travels: ClassVar[bool] = True
+    numbers: tuple[int, ...]
+    fatal: int = -1
+
+    def portion(self, begin: int, end: int) -> list[tuple[int, int]]:
+        if self.fatal in self.numbers[begin:end]:
+            os._exit(9)
+        return [(number, os.getpid()) for number in self.numbers[begin:end]]
+
+    def cut(self, begin: int, end: int) -> Sums:
+        return replace(self, numbers=self.numbers[begin:end])
+
+
+WORK = Sums(tuple(range(FEWEST + 77)))
+
+
+def done(crew: Crew, work: Sums = WORK) -> list[tuple[int, int]]:
+    return [each for portion in crew.portions(work, len(work.numbers), 16) for each in portion]
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_children_do_the_work_and_give_it_in_order(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
+    found = done(Family(2))
+    assert [number for number, _ in found] == list(WORK.numbers)
+    assert os.getpid() not in {process for _, process in found}
+
+
+def test_little_work_is_done_at_once() -> None:
+    assert {process for _, process in done(Family(2), Sums(tuple(range(9))))} == {os.getpid()}
+
+
+@pytest.mark.parametrize(
+    "pool",
+    [lambda: ThreadPoolExecutor(2), lambda: ProcessPoolExecutor(2, get_context("spawn"))],
+    ids=["threads", "spawn"],
+)
+def test_any_executor_does_the_work(pool: Callable[[], ThreadPoolExecutor | ProcessPoolExecutor]) -> None:
+    with pool() as executor:
+        assert [number for number, _ in done(Elsewhere(executor, 2))] == list(WORK.numbers)
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_a_worker_that_the_system_ends_is_told(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
+    with pytest.raises(UsageError, match="--workers 1"):
+        done(Family(2), replace(WORK, fatal=150))
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_the_example_is_the_same_whoever_draws_it(
+    way: str, example: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
+    some = replace(example, pages=example.pages[: FEWEST + 20])
+    drawn = [file for file in some.made(Family(2), frozenset()) if isinstance(file, File)]
+    assert drawn == list(some.made(ALONE, frozenset()))
+    assert sum(isinstance(file.content, Path) for file in drawn) < len(drawn)
