@@ -103,6 +103,7 @@ class Built:
             tuple(with_sizes(self.pages, exported)),
             themes,
             self.site.config.traditional_tree(),
+            self.variant,
             standing=standing,
         )
         yield from drawn_files(drawing, self.memory, crew)
@@ -121,6 +122,11 @@ class Built:
         """How many pages `files` draws: each twice where the site has Traditional characters."""
         twice = self.site is not None and self.site.config.traditional_tree() is not None
         return len(self.pages) * (2 if twice else 1)
+
+    @property
+    def variant(self) -> str:
+        """What makes all pages of a site other pages: the public address, a touch screen."""
+        return repr((self.site.config.base_url, self.site.config.kiosk)) if self.site else ""
 
     def themes(self) -> tuple[Path, ...]:
         """The theme folders, the site's own first."""

@@ -31,7 +31,7 @@ def why(built: Built, name: str) -> Why | None:
     page = next((each for each in built.shown() if each.address == address), None)
     if page is None:
         return None
-    return Why(address, _files(page, built.site), made_of(page, built.themes(), built.memory))
+    return Why(address, _files(page, built.site), made_of(page, built.themes(), built.variant, built.memory))
 
 
 def _files(page: Page, site: Site) -> tuple[str, ...]:

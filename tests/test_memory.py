@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import unicodedata
@@ -455,3 +456,13 @@ def test_a_file_that_was_saved_just_now_is_no_witness(office: Office) -> None:
     office.write("content/items/n3.md", item("刚保存的", "wx/2026-00003"))
     told(office)
     assert "没有变化" not in told(office)
+
+
+def test_a_touch_screen_s_site_and_another_address_leave_what_is_known_of_the_pages(still: Office) -> None:
+    told(still, "--kiosk", "-d", str(still.output.with_name("kiosk")))
+    told(still, "--base-url", "https://www.wangxi.example/a", "-d", str(still.output.with_name("other")))
+    title(still)
+    drawn = re.search(r"新画 (\d+) 页", told(still))
+    assert drawn is not None
+    assert 0 < int(drawn[1]) < MANY + 10
+    assert still.differs() == []

@@ -45,6 +45,7 @@ class Drawing:
     pages: tuple[Page, ...]
     themes: tuple[Path, ...]
     wanted: Wanted | None = None
+    variant: str = ""
     theme: bytes = b""
     ledger: Ledger | None = None
     standing: frozenset[tuple[str, str]] = frozenset()
@@ -115,7 +116,7 @@ def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File |
 
     `memory` counts the pages that were drawn, and keeps what is known of all of them.
     """
-    drawing = replace(drawing, ledger=ledger_in(memory), theme=theme_digest(drawing.themes))
+    drawing = replace(drawing, ledger=ledger_in(memory, drawing.variant), theme=theme_digest(drawing.themes))
     ledger: dict[str, Drawn] = {}
     for outcome in _outcomes(drawing, crew):
         if outcome.drawn is not None:
@@ -128,7 +129,7 @@ def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File |
             yield Promise(
                 outcome.address, outcome.drawn.sum, partial(_again, drawing, memory, outcome.address)
             )
-    keep_ledger(ledger, memory)
+    keep_ledger(ledger, memory, drawing.variant)
 
 
 def _outcomes(drawing: Drawing, crew: Crew) -> Iterable[Outcome]:
@@ -146,10 +147,10 @@ class Made:
     since: tuple[str, ...]
 
 
-def made_of(page: Page, themes: tuple[Path, ...], memory: Memory) -> Made:
+def made_of(page: Page, themes: tuple[Path, ...], variant: str, memory: Memory) -> Made:
     """What is known of a page, by the memory of the builds before; of its twin the page itself tells the same."""
     templates = renderer(themes).templates(page.template)
-    known = (ledger_in(memory) or {}).get(page.address)
+    known = (ledger_in(memory, variant) or {}).get(page.address)
     now = parts_of(page.view, templates, b"")
     return Made(tuple(templates), known.why if known else None, changed(known.parts if known else None, now))
 

@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 from gkgen.cache import Digest, Memory, UnreadableError, digest_of, packed, unpacked
 
 _KIND = "ledger"
-_KEY = digest_of(_KIND)
 _SHORT = 6
 """Bytes of the digest of a part: it only tells people which part of a page has changed."""
 
@@ -30,11 +29,12 @@ class Drawn:
 Ledger: TypeAlias = Mapping[str, Drawn]
 
 
-def ledger_in(memory: Memory) -> Ledger | None:
-    """Each page by its address; None where nothing is ever kept."""
+def ledger_in(memory: Memory, variant: str) -> Ledger | None:
+    """Each page of a variant of the site (its public address, a touch screen's) by its address; None where nothing is
+    ever kept."""
     if not memory.keeps:
         return None
-    found = memory.find(_KIND, _KEY)
+    found = memory.find(_KIND, digest_of(variant))
     if found is None:
         return {}
     try:
@@ -44,11 +44,11 @@ def ledger_in(memory: Memory) -> Ledger | None:
         return {}
 
 
-def keep_ledger(ledger: Ledger, memory: Memory) -> None:
+def keep_ledger(ledger: Ledger, memory: Memory, variant: str) -> None:
     rows = [
         (address, each.key, each.sum, dict(each.parts), each.why) for address, each in sorted(ledger.items())
     ]
-    memory.keep(_KIND, _KEY, packed(rows))
+    memory.keep(_KIND, digest_of(variant), packed(rows))
 
 
 def key_of(view: Any, templates: Parts, tree: bytes) -> Digest:
