@@ -97,25 +97,35 @@ class Built:
         is only a promise."""
         if self.site is None:
             return
-        themes = self.themes()
         exported = self._exported()
         drawing = Drawing(
             tuple(with_sizes(self.pages, exported)),
-            themes,
+            self.themes(),
             self.site.config.traditional_tree(),
             self.variant,
             standing=standing,
         )
         yield from drawn_files(drawing, self.memory, crew)
-        yield from static_files(themes)
-        yield from self.site.mounted.files if self.site.mounted else ()
-        yield from _attachments(self.site, self.sources)
+        yield from self._beside(self.site, exported)
+
+    def split(self) -> tuple[tuple[Page, ...], Iterator[File]]:
+        """The pages as they are drawn, and every other file of the output but those of the search."""
+        if self.site is None:
+            return (), iter(())
+        exported = self._exported()
+        return tuple(with_sizes(self.pages, exported)), self._beside(self.site, exported)
+
+    def _beside(self, site: Site, exported: tuple[File, ...]) -> Iterator[File]:
+        """Every file of the output but its pages and those of the search."""
+        yield from static_files(self.themes())
+        yield from site.mounted.files if site.mounted else ()
+        yield from _attachments(site, self.sources)
         yield from exported
-        yield catalogue_file(self.site, exported)
-        yield from feed_files(self.site)
-        for entry in self.site.entries:
-            yield from self.site.types[entry.kind].files(entry, self.site)
-        yield from sitemap_files(self.pages, self.site)
+        yield catalogue_file(site, exported)
+        yield from feed_files(site)
+        for entry in site.entries:
+            yield from site.types[entry.kind].files(entry, site)
+        yield from sitemap_files(self.pages, site)
 
     @property
     def drawn_pages(self) -> int:

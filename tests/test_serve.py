@@ -24,7 +24,7 @@ from watchdog.observers.api import BaseObserver
 
 from gkgen.findings import Finding, Place, Text, UsageError, error, warning
 from gkgen.model import File
-from gkgen.serve import answer, listen, serve, watch, workshop
+from gkgen.serve import answer, attempt, listen, serve, watch
 from gkgen.serve.http import type_of
 
 BROKEN = error("X1", Text("这里错了：{what}", "this is wrong: {what}"), Text("改掉它", "mend it"))
@@ -762,7 +762,7 @@ def test_a_content_folder_that_goes_away_and_comes_back_is_followed(server: Runn
 def test_a_fault_is_placed_in_the_theme_before_the_program(tmp_path: Path) -> None:
     template = tmp_path / "themes" / "page.html"
     code = compile("\n\nraise LookupError('no such field')", str(template), "exec")
-    found = workshop._attempted(lambda: exec(code), tmp_path)
+    found = attempt.attempted(lambda: exec(code), tmp_path)
     assert isinstance(found, Finding)
     assert found.place == Place("themes/page.html", 3)
     syntax = SyntaxError("unexpected end")
@@ -771,7 +771,7 @@ def test_a_fault_is_placed_in_the_theme_before_the_program(tmp_path: Path) -> No
     def broken() -> None:
         raise syntax
 
-    found = workshop._attempted(broken, tmp_path)
+    found = attempt.attempted(broken, tmp_path)
     assert isinstance(found, Finding)
     assert found.place == Place("themes/page.html", 7)
 

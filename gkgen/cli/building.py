@@ -229,8 +229,9 @@ def serve(
     lang: Language | None,
 ) -> int:
     from gkgen.build import Options
-    from gkgen.build import build as build_site
     from gkgen.serve import serve as serve_site
+    from gkgen.serve.preview import Studio, below
+    from gkgen.serve.recollection import Recollection
 
     language = lang or language_of_locale()
     options = Options(folder, now, drafts=drafts, markdown=lane)
@@ -253,15 +254,18 @@ def serve(
             f"Note: anyone who reaches {host} can see this site.",
         )
         click.echo(said.say(language), err=True)
-    serve_site(
-        lambda: build_site(options),
-        folder,
-        host=host,
-        port=port,
-        ready=ready,
-        report=report,
-        language=language,
-    )
+    with memory_of(folder, fresh=False) as memory:
+        studio = Studio(options, Recollection(memory))
+        serve_site(
+            studio.build,
+            folder,
+            glance=lambda built, paths: studio.glance(built, below(folder, paths)),
+            host=host,
+            port=port,
+            ready=ready,
+            report=report,
+            language=language,
+        )
     return CLEAN
 
 

@@ -16,11 +16,13 @@ from gkgen.serve.board import Board
 from gkgen.serve.http import POLICY, Hosts
 from gkgen.serve.listen import Doors, listening
 from gkgen.serve.watch import WATCHED, Watch
-from gkgen.serve.workshop import Built, Report, Workshop
+from gkgen.serve.workshop import Built, Glance, Report, Workshop, no_glance
 
 __all__ = ["POLICY", "WATCHED", "Built", "serve"]
 
 _LOOK_SECONDS = 0.25
+_GLANCED = 8
+"""Of more files than this at a time no page is shown before the site is built."""
 
 
 def serve(  # noqa: PLR0913 -- each is a choice of its own, and all but four have a default
@@ -29,6 +31,7 @@ def serve(  # noqa: PLR0913 -- each is a choice of its own, and all but four hav
     *,
     ready: Callable[[list[str]], None],
     report: Report,
+    glance: Glance = no_glance,
     host: str | None = None,
     port: int = 8000,
     names: Sequence[str] = (),
@@ -57,14 +60,15 @@ def serve(  # noqa: PLR0913 -- each is a choice of its own, and all but four hav
         closing.callback(board.close)
         watch = Watch(folder, watched, say)
         closing.callback(watch.close)
-        workshop = Workshop(build, folder, board, report)
+        workshop = Workshop(build, folder, board, report, glance)
         closing.callback(workshop.close)
         workshop.make()
         doors.open()
         ready(list(dict.fromkeys(_address(listener) for listener in sockets)))
         while stop is None or not stop.is_set():
-            if watch.wait(_LOOK_SECONDS):
-                workshop.make()
+            changed = watch.wait(_LOOK_SECONDS)
+            if changed is not None:
+                workshop.ask(changed if len(changed) <= _GLANCED else ())
 
 
 def _hosts(host: str | None, sockets: Sequence[socket.socket], names: Sequence[str]) -> Hosts:

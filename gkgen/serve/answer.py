@@ -6,14 +6,15 @@ import os
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from gkgen.disk import Refused, open_source
-from gkgen.findings import Language
-from gkgen.serve.board import Board, Held, Shown
+from gkgen.findings import Finding, Language
+from gkgen.serve.attempt import attempted
+from gkgen.serve.board import Asked, Board, Held, Shown
 from gkgen.serve.http import Hosts, Request, Unanswerable, head, location, parse, type_of
 from gkgen.serve.listen import SEND_SECONDS, receive_head
 from gkgen.serve.reload import EVENTS, HEARTBEAT, PREFIX, client_file, event, trouble_page, with_script
@@ -88,18 +89,25 @@ class Desk:
     def _page(self, request: Request, shown: Shown) -> Reply:
         found = shown.file(request.address)
         if found is not None:
-            return self._file(200, request.address, found, shown.build)
+            return self._file(200, request.address, found, shown)
         if not request.path.endswith("/") and shown.file(f"{request.address}/index.html") is not None:
             return _whole(301, b"", _HTML, Location=location(f"{request.path}/"))
         missing = shown.file("404.html")
         if missing is None:
             raise Unanswerable(404, "there is nothing here")
-        return self._file(404, "404.html", missing, shown.build)
+        return self._file(404, "404.html", missing, shown)
 
-    def _file(self, status: int, address: str, found: Held, build: str) -> Reply:
+    def _file(self, status: int, address: str, found: Held, shown: Shown) -> Reply:
         kind = type_of(address)
+        if kind == _HTML:
+            self._board.look(address)
+        if isinstance(found, Asked):
+            drawn = attempted(found.make, self._root)
+            if isinstance(drawn, Finding):
+                return _whole(503, trouble_page(replace(shown, trouble=(drawn,)), self._language), _HTML)
+            found = drawn
         if isinstance(found, bytes):
-            return _whole(status, with_script(found, build) if kind == _HTML else found, kind)
+            return _whole(status, with_script(found, shown.build) if kind == _HTML else found, kind)
         try:
             body = open_source(found.path, [self._root])
         except Refused as refused:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
 from gkgen.findings import Finding
-from gkgen.model import File
+from gkgen.model import File, Promise
+
+LOOKED_AT = 8
+"""So many pages are remembered as those that somebody looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,15 @@ class Copied:
     size: int
 
 
-Held: TypeAlias = bytes | Copied
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page that is drawn when it is asked for; `sum` tells one state of it from the next."""
+
+    sum: str
+    make: Callable[[], bytes] = field(compare=False)
+
+
+Held: TypeAlias = bytes | Copied | Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Board:
         self._name = name
         self._builds = 0
         self._shown = Shown()
+        self._looked: dict[str, None] = {}
         self._changed = threading.Condition()
         self._closed = False
 
@@ -61,13 +73,35 @@ class Board:
 
     def show_site(self, pages: Mapping[str, Held]) -> None:
         """A good build. The same bytes as before are no news, but trouble is over."""
-        if pages != self._shown.pages or not self._shown.build:
-            self._builds += 1
-        self._put(replace(self._shown, pages=pages, build=f"{self._name}-{self._builds}", trouble=()))
+        self._number(pages)
+        self._put(replace(self._shown, pages=pages, build=self._called(), trouble=()))
 
-    def show_trouble(self, findings: Iterable[Finding]) -> None:
-        """A build that isn't good: the last good one stays."""
-        self._put(replace(self._shown, trouble=tuple(findings)))
+    def show_trouble(self, findings: Iterable[Finding], good: Mapping[str, Held] | None = None) -> None:
+        """A build that isn't good: the last good one stays, and comes back where a glance has been shown since."""
+        if good is not None:
+            self._number(good)
+        pages = self._shown.pages if good is None else good
+        self._put(replace(self._shown, pages=pages, build=self._called(), trouble=tuple(findings)))
+
+    def show_glance(self, pages: Mapping[str, Held]) -> None:
+        """Some pages as they will be, before the site is built: whatever else is shown stays."""
+        glanced = MappingProxyType({**self._shown.pages, **pages})
+        if glanced != self._shown.pages:
+            self._number(glanced)
+            self._put(replace(self._shown, pages=glanced, build=self._called()))
+
+    def look(self, address: str) -> None:
+        """Somebody has asked for a page."""
+        with self._changed:
+            self._looked.pop(address, None)
+            self._looked[address] = None
+            if len(self._looked) > LOOKED_AT:
+                del self._looked[next(iter(self._looked))]
+
+    def looked_at(self) -> tuple[str, ...]:
+        """The pages that were asked for of late, the last one first."""
+        with self._changed:
+            return tuple(reversed(self._looked))
 
     def show_search(self, search: Mapping[str, Held]) -> None:
         """The search of some build, maybe not of the last one; nobody has to reload for it."""
@@ -84,18 +118,28 @@ class Board:
             self._closed = True
             self._changed.notify_all()
 
+    def _number(self, pages: Mapping[str, Held]) -> None:
+        if pages != self._shown.pages or not self._builds:
+            self._builds += 1
+
+    def _called(self) -> str:
+        return f"{self._name}-{self._builds}" if self._builds else ""
+
     def _put(self, shown: Shown) -> None:
         with self._changed:
             self._shown = replace(shown, moment=self._shown.moment + 1)
             self._changed.notify_all()
 
 
-def held(files: Iterable[File]) -> Mapping[str, Held]:
+def held(files: Iterable[File | Promise]) -> Mapping[str, Held]:
     """All files of a build, by address."""
-    return MappingProxyType({file.address: _held(file.content) for file in files})
+    return MappingProxyType({file.address: _held(file) for file in files})
 
 
-def _held(content: bytes | Path) -> Held:
+def _held(file: File | Promise) -> Held:
+    if isinstance(file, Promise):
+        return Asked(file.sum, file.make)
+    content = file.content
     if isinstance(content, bytes):
         return content
     status = os.lstat(content)

@@ -68,17 +68,18 @@ class Watch:
         self._observer.start()
         self._keep_watching()
 
-    def wait(self, seconds: float) -> bool:
-        """Whether something has changed, and come to rest, within about this time."""
+    def wait(self, seconds: float) -> frozenset[str] | None:
+        """The paths that have changed and come to rest within about this time; none where only that something has
+        changed is known, None where nothing has."""
         try:
             batch = self._batch(self._changes.get(timeout=seconds))
         except queue.Empty:
-            return self._keep_watching() or self._differs_after_all()
+            return frozenset() if self._keep_watching() or self._differs_after_all() else None
         self._wait_for_content(batch)
         renewed = self._keep_watching()
         if renewed or len(batch) >= BURST or any(change.is_folder for change in batch):
             self._recheck = (time.monotonic() + RECHECK_SECONDS, self._fingerprint())
-        return True
+        return frozenset(change.path for change in batch)
 
     def close(self) -> None:
         self._observer.stop()

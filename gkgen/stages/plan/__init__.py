@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gkgen.findings import Finding, Text, error
-from gkgen.model import Page, Source, place_of
+from gkgen.model import Entry, Page, Source, place_of
 from gkgen.names import name_faults
 from gkgen.schema import Site, Subject
 from gkgen.schema.formerly import former_addresses
 from gkgen.stages.plan.changes import changes_pages
-from gkgen.stages.plan.entries import anchors_of, entry_pages
+from gkgen.stages.plan.entries import anchors_of, entry_page, entry_pages
 from gkgen.stages.plan.frame import address_of, framer_of
 from gkgen.stages.plan.gone import gone_pages
 from gkgen.stages.plan.home import home_pages
 from gkgen.stages.plan.hyperlinks import ANYWHERE
 from gkgen.stages.plan.moved import RESERVED, moved_pages
-from gkgen.stages.plan.offers import with_offers
+from gkgen.stages.plan.offers import offered_again, with_offers
 from gkgen.stages.plan.rolls import roll_pages
 from gkgen.stages.plan.tree import catalogue_pages
 from gkgen.stages.plan.ways import all_lists
@@ -68,6 +68,15 @@ def plan(site: Site, sources: Iterable[Source]) -> tuple[tuple[Page, ...], tuple
     pages, clashes = _apart([*lists, *gone, *moved], entries, site)
     pages = tuple(with_offers(pages, site))
     return pages, (*findings, *lost, *clashes, *_dead_entrances(site))
+
+
+def plan_again(entry: Entry, before: Page, pages: Iterable[Page], site: Site) -> Page:
+    """The page of an edited entry among pages and in a site that were planned before the edit: what others say of it is
+    as it was, so that it is only good until the site is planned anew."""
+    anchors = {page.address: page.anchors for page in pages} | {entry.address: anchors_of(entry)}
+    sizes = {site.addresses[path]: each.size for path, each in site.files.items() if path in site.addresses}
+    page, _ = entry_page(entry, site, framer_of(site), anchors, sizes)
+    return offered_again(page, before, entry, site)
 
 
 def _left_behind(site: Site) -> Iterator[str]:

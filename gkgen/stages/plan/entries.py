@@ -87,7 +87,7 @@ def entry_pages(
         if entry.fields.disclosure != OPEN:
             pages.append(_withheld(entry, site, framer))
             continue
-        page, said = _entry(entry, site, framer, anchors, sizes)
+        page, said = entry_page(entry, site, framer, anchors, sizes)
         pages.append(page)
         findings.extend(said)
         pages.extend(_rows(entry, site, framer))
@@ -98,13 +98,14 @@ def anchors_of(entry: Entry) -> frozenset[str]:
     return (entry.prose.anchors if entry.prose else frozenset()) | {"main"}
 
 
-def _entry(
+def entry_page(
     entry: Entry,
     site: Site,
     framer: Framer,
     anchors: Mapping[str, frozenset[str]],
     sizes: Mapping[str, int],
 ) -> tuple[Page, list[Finding]]:
+    """The page of an entry that is disclosed, and the links in its text that lead nowhere."""
     kind, fields = site.types[entry.kind], entry.fields
     frame = _frame(entry, site, framer)
     text = ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gkgen.model import Link, Page
+from gkgen.model import Entry, Link, Page
 from gkgen.schema import Site
+from gkgen.schema.content_type import subject_of
 from gkgen.schema.exports import Export, exports_of, first_page
 from gkgen.schema.feeds import CHANGES as CHANGES_FEED
 from gkgen.schema.feeds import feeds_of, has_changes
@@ -29,6 +30,13 @@ def with_offers(pages: Iterable[Page], site: Site) -> Iterator[Page]:
         if hasattr(view, "downloads"):
             view = replace(view, downloads=downloads.get(first, ()))
         yield replace(page, view=View(frame, view))
+
+
+def offered_again(page: Page, before: Page, entry: Entry, site: Site) -> Page:
+    """The page of an edited entry, closed: the feeds that follow it are those of the page before."""
+    frame = replace(page.view.page, feeds=before.view.page.feeds)
+    frame = replace(frame, linked=linked_data(frame, subject_of(entry), site))
+    return replace(page, view=View(frame, page.view.view))
 
 
 def _downloads(site: Site) -> dict[str, tuple[Download, ...]]:

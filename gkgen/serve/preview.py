@@ -1,0 +1,181 @@
+"""The site as it is served: planned whole, each page drawn when somebody asks for it, and never twice."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import PurePath
+from threading import Lock
+
+from gkgen.build import Built, Options, build
+from gkgen.cache import digest_of
+from gkgen.disk import Refused, read_beneath
+from gkgen.drawing import ALONE
+from gkgen.drawing.drawing import theme_digest
+from gkgen.drawing.ledger import key_of
+from gkgen.findings import Finding, Severity
+from gkgen.intake import Intake, taken_in
+from gkgen.model import TEXTS, Entry, File, Page, Promise, Source
+from gkgen.schema import Site
+from gkgen.schema.common import OPEN
+from gkgen.serve.recollection import Recollection
+from gkgen.stages.lapse import lapse
+from gkgen.stages.plan import plan_again
+from gkgen.stages.plan.writing import twin_of
+from gkgen.stages.read import TEXT_LIMIT
+from gkgen.stages.render import Renderer, render, renderer
+from gkgen.traditional import Wanted, converter_of, tree_address, twin_page
+
+
+class Studio:
+    """What stays from build to build of one site: the entries, the templates, and each page as it was last drawn."""
+
+    def __init__(self, options: Options, memory: Recollection) -> None:
+        self._options = options
+        self._memory = memory
+        self._drawn: dict[str, tuple[str, bytes]] = {}
+        self._tools: tuple[bytes, Renderer] | None = None
+        self._turn = Lock()
+
+    def build(self) -> Preview:
+        """The site as the folder is now."""
+        self._memory.turn()
+        built = build(self._options, memory=self._memory)
+        self._memory.leave()
+        if built.site is None:
+            return Preview(built, self, None)
+        return Preview(built, self, self._tools_of(built))
+
+    def forget_all_but(self, addresses: set[str]) -> None:
+        for address in self._drawn.keys() - addresses:
+            self._drawn.pop(address, None)
+
+    def glance(self, preview: Preview, paths: Iterable[str]) -> Iterator[Promise]:
+        """The pages of entries whose files were edited, in the site as it was built before: what is only told of them
+        elsewhere, and whether they may be shown at all, is told by the build that follows."""
+        for path in sorted(paths):
+            edited = self._edited(preview, path)
+            if edited is not None:
+                yield from preview.glanced(*edited)
+
+    def drawn(self, page: Page, key: str, tools: Renderer, wanted: Wanted | None) -> bytes:
+        """The bytes of a page, or of its twin where there is one to be made: drawn unless that was done before."""
+        address = page.address if wanted is None else tree_address(page.address)
+        with self._turn:
+            known = self._drawn.get(address)
+            if known is not None and known[0] == key:
+                return known[1]
+            file = render(page if wanted is None else twin_of(page), tools)
+            if wanted is not None:
+                file = twin_page(file, converter_of(wanted))
+            assert isinstance(file.content, bytes)
+            self._memory.made["page"] += 1
+            self._drawn[address] = (key, file.content)
+            return file.content
+
+    def _tools_of(self, built: Built) -> Renderer:
+        """Templates are read once, until one of them changes."""
+        themes = built.themes()
+        digest = digest_of(repr(themes), theme_digest(themes))
+        if self._tools is None or self._tools[0] != digest:
+            self._tools = (digest, renderer(themes))
+        return self._tools[1]
+
+    def _edited(self, preview: Preview, path: str) -> tuple[Entry, Entry] | None:
+        """An entry before and after its file was edited, if both may be shown at the same address."""
+        before, site = preview.by_path.get(path), preview.built.site
+        if before is None or site is None or before.fields.disclosure != OPEN:
+            return None
+        try:
+            content = read_beneath(self._options.folder, path, limit=TEXT_LIMIT)
+        except Refused:
+            return None
+        intake = Intake(
+            (Source(path, content, len(content)),), site.config, site.types, self._options.markdown
+        )
+        taken = taken_in(intake, self._memory, ALONE)[0]
+        after = taken.entry
+        if after is None or after == before or _faulty((*taken.unparsed, *taken.invalid)):
+            return None
+        return (before, after) if _is_shown_alike(before, after, site, self._options) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    page: Page
+    key: str
+
+
+class Preview:
+    """One build of the site."""
+
+    def __init__(self, built: Built, studio: Studio, tools: Renderer | None) -> None:
+        self.built = built
+        self._studio = studio
+        self._tools = tools
+        self.by_path = {each.path: each for each in built.site.entries} if built.site else {}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.built.findings
+
+    def files(self) -> Iterator[File | Promise]:
+        """Every file of the output; one page of each template is drawn at once, so that its faults are told."""
+        pages, beside = self.built.split()
+        seen: set[str] = set()
+        addresses: set[str] = set()
+        for page in pages:
+            promises = list(self._promises(page))
+            addresses.update(each.address for each in promises)
+            if page.template not in seen:
+                promises[0].make()
+                seen.add(page.template)
+            yield from promises
+        self._studio.forget_all_but(addresses)
+        yield from beside
+
+    def search_files(self) -> Iterator[File]:
+        return self.built.search_files()
+
+    def glanced(self, before: Entry, after: Entry) -> Iterator[Promise]:
+        """The page of an entry after its file was edited."""
+        assert self.built.site is not None
+        old = next((page for page in self.built.pages if page.address == before.address), None)
+        if old is not None:
+            yield from self._promises(plan_again(after, old, self.built.pages, self.built.site))
+
+    def _promises(self, page: Page) -> Iterator[Promise]:
+        """A page and its twin."""
+        assert self.built.site is not None
+        assert self._tools is not None
+        tools, wanted = self._tools, self.built.site.config.traditional_tree()
+        key = key_of(page.view, tools.templates(page.template), b"").hex()
+        yield Promise(page.address, key, partial(self._studio.drawn, page, key, tools, None))
+        if wanted is not None:
+            twin = f"{key} {sha256(repr(wanted).encode()).hexdigest()}"
+            make = partial(self._studio.drawn, page, twin, tools, wanted)
+            yield Promise(tree_address(page.address), twin, make)
+
+
+def below(folder: os.PathLike[str], paths: Iterable[str]) -> Sequence[str]:
+    """Paths of texts below the site's folder, as the site names them."""
+    found = (PurePath(os.path.relpath(path, os.path.abspath(folder))).as_posix() for path in paths)
+    return [each for each in found if each.endswith(TEXTS)]
+
+
+def _faulty(findings: Iterable[Finding]) -> bool:
+    return any(each.rule.severity is Severity.ERROR for each in findings)
+
+
+def _is_shown_alike(before: Entry, after: Entry, site: Site, options: Options) -> bool:
+    """Whether an entry stands where it stood, and as openly."""
+    where = ("kind", "id", "address")
+    if any(getattr(before, name) != getattr(after, name) for name in where):
+        return False
+    fields, old = after.fields, before.fields
+    if (fields.disclosure, fields.draft, fields.published) != (old.disclosure, old.draft, old.published):
+        return False
+    return lapse(after, site.types[after.kind], options.now) is after
