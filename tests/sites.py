@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import re
+import zipfile
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +90,28 @@ def output(site: Built) -> dict[str, bytes]:
         file.address: file.content if isinstance(file.content, bytes) else file.content.read_bytes()
         for file in site.files()
     }
+
+
+def everything(site: Built) -> dict[str, str]:
+    """All bytes of the output as text: pages, search, exports, files; what is packed is unpacked."""
+    found = {address: unpacked(content) for address, content in output(site).items()}
+    for file in site.search_files():
+        assert isinstance(file.content, bytes)
+        found[file.address] = unpacked(file.content)
+    return found
+
+
+_CHUNK = re.compile(rb'self\.gkgenSearch_part="(H4sI[^"]+)"')
+"""A chunk of the search: a script that gives its bytes, packed."""
+
+
+def unpacked(content: bytes) -> str:
+    if packed := _CHUNK.match(content):
+        content = gzip.decompress(b64decode(packed[1]))
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+    return content.decode("utf-8", "replace")
 
 
 UNFILLED = ("P843", "W814", "W815")
