@@ -45,9 +45,6 @@ class Intake:
         vocabularies = self.config.vocabularies()
         return [self._taken(each, vocabularies) for each in self.sources[begin:end]]
 
-    def cut(self, begin: int, end: int) -> Intake:
-        return replace(self, sources=self.sources[begin:end])
-
     def _taken(self, source: Source, vocabularies: Vocabularies) -> Taken:
         record, unparsed = parse(source)
         if record is None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +11,7 @@ import pytest
 
 from gkgen.build import Built
 from gkgen.drawing import ALONE, Crew
-from gkgen.drawing.crew import FEWEST, Elsewhere, Family
+from gkgen.drawing.crew import FEWEST, Family
 from gkgen.findings import UsageError
 from gkgen.model import File
 
@@ -31,9 +28,6 @@ class Sums:
         if self.fatal in self.numbers[begin:end]:
             os._exit(9)
         return [(number, os.getpid()) for number in self.numbers[begin:end]]
-
-    def cut(self, begin: int, end: int) -> Sums:
-        return replace(self, numbers=self.numbers[begin:end])
 
 
 WORK = Sums(tuple(range(FEWEST + 77)))
@@ -53,16 +47,6 @@ def test_children_do_the_work_and_give_it_in_order(way: str, monkeypatch: pytest
 
 def test_little_work_is_done_at_once() -> None:
     assert {process for _, process in done(Family(2), Sums(tuple(range(9))))} == {os.getpid()}
-
-
-@pytest.mark.parametrize(
-    "pool",
-    [lambda: ThreadPoolExecutor(2), lambda: ProcessPoolExecutor(2, get_context("spawn"))],
-    ids=["threads", "spawn"],
-)
-def test_any_executor_does_the_work(pool: Callable[[], ThreadPoolExecutor | ProcessPoolExecutor]) -> None:
-    with pool() as executor:
-        assert [number for number, _ in done(Elsewhere(executor, 2))] == list(WORK.numbers)
 
 
 @pytest.mark.parametrize("way", ["fork", "spawn"])

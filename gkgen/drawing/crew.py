@@ -1,4 +1,4 @@
-"""Who draws: this process, as many of its children as there are processors, or machines elsewhere."""
+"""Who draws: this process, or as many of its children as there are processors."""
 
 from __future__ import annotations
 
@@ -29,8 +29,6 @@ class Work(Protocol[T]):
     travels: ClassVar[bool]
 
     def portion(self, begin: int, end: int) -> list[T]: ...
-
-    def cut(self, begin: int, end: int) -> Work[T]: ...
 
 
 class Crew(Protocol):
@@ -69,24 +67,6 @@ class Family:
             yield from _in_order(pool, [(_inherited, place) for place in places], self.workers * AHEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Any executor: each portion is sent with the pages that it needs."""
-
-    executor: Executor
-    workers: int
-
-    def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
-        if not work.travels:
-            yield from ALONE.portions(work, length, size)
-            return
-        tasks = (
-            (_sent, (work.cut(begin, min(begin + size, length)), min(size, length - begin)))
-            for begin in range(0, length, size)
-        )
-        yield from _in_order(self.executor, tasks, self.workers * AHEAD)
-
-
 ALONE = Alone()
 
 
@@ -112,10 +92,6 @@ def _begin(work: Any) -> None:
 def _inherited(begin: int, end: int) -> list[Any]:
     portion: list[Any] = _told[0].portion(begin, end)
     return portion
-
-
-def _sent(work: Work[T], length: int) -> list[T]:
-    return work.portion(0, length)
 
 
 def _in_order(executor: Executor, tasks: Any, ahead: int) -> Iterator[list[Any]]:

@@ -55,17 +55,6 @@ class Drawing:
         tools = _tools(self.themes, self.theme)
         return [each for page in self.pages[begin:end] for each in self._sheets(page, tools)]
 
-    def cut(self, begin: int, end: int) -> Drawing:
-        """A drawing of these pages alone, for a worker on another machine."""
-        pages = self.pages[begin:end]
-        names = {name for page in pages for name in (page.address, tree_address(page.address))}
-        return replace(
-            self,
-            pages=pages,
-            ledger=self.ledger and {name: each for name, each in self.ledger.items() if name in names},
-            standing=frozenset(each for each in self.standing if each[0] in names),
-        )
-
     def _sheets(self, page: Page, tools: Renderer) -> Iterator[Outcome]:
         yield self._sheet(page, tools, b"", lambda file: file)
         if self.wanted is not None:
