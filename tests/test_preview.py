@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gkgen.build import Options, build
-from gkgen.cache import Memory
+from gkgen.cache import Memory, opened
 from gkgen.findings import Finding, Text, UsageError
 from gkgen.model import File, Promise
 from gkgen.serve.board import Board
@@ -97,6 +97,18 @@ def test_a_save_takes_in_one_file_and_draws_one_page(desk: Desk) -> None:
     drawn(desk.studio.build())
     made = {kind: count - before.get(kind, 0) for kind, count in desk.memory.made.items()}
     assert (made["entry"], made["page"]) == (1, 1)
+
+
+def test_a_server_begins_with_what_another_process_has_remembered(desk: Desk) -> None:
+    def started() -> Recollection:
+        memory = Recollection(Memory(opened(desk.folder, b"this gkgen", b"secret")))
+        drawn(Studio(Options(desk.folder, NOW), memory).build())
+        return memory
+
+    assert {"entry", "workbook"} <= started().made.keys()
+    again = started()
+    assert again.made.keys() == {"page"}
+    assert again.kept["entry"] == len(BASE) - 1 + len(ITEMS)
 
 
 def test_a_build_draws_no_page_but_one_of_each_template_until_they_are_asked_for(desk: Desk) -> None:

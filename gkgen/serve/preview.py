@@ -44,12 +44,13 @@ class Studio:
         """The site as the folder is now."""
         self._memory.turn()
         built = build(self._options, memory=self._memory)
-        self._memory.leave()
         if built.site is None:
             return Preview(built, self, None)
         return Preview(built, self, self._tools_of(built))
 
-    def forget_all_but(self, addresses: set[str]) -> None:
+    def settle(self, addresses: set[str]) -> None:
+        """A site is whole: pages at other addresses are forgotten, and the disk is left alone from now on."""
+        self._memory.leave()
         for address in self._drawn.keys() - addresses:
             self._drawn.pop(address, None)
 
@@ -134,8 +135,8 @@ class Preview:
                 promises[0].make()
                 seen.add(page.template)
             yield from promises
-        self._studio.forget_all_but(addresses)
         yield from beside
+        self._studio.settle(addresses)
 
     def search_files(self) -> Iterator[File]:
         return self.built.search_files()

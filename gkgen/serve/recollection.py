@@ -12,7 +12,7 @@ from gkgen.cache import Digest, Memory
 
 class Recollection(Memory):
     """Values of the last two builds, so that it doesn't grow with the number of saves; `disk` is what other processes
-    have remembered, asked and told until it is taken away after the first build."""
+    have remembered, asked and told until the first site is whole."""
 
     def __init__(self, disk: Memory) -> None:
         super().__init__()
