@@ -277,14 +277,17 @@ def test_a_build_that_began_before_an_edit_does_not_take_the_glance_away(bench: 
     assert bench.begun == 3
 
 
-def test_after_a_build_that_fails_the_last_good_page_is_shown_and_not_the_glance(bench: Bench) -> None:
+def test_a_build_that_fails_takes_away_nothing_that_is_shown_and_the_next_good_one_decides(
+    bench: Bench,
+) -> None:
     bench.text = "crash"
     bench.workshop.ask(["x"])
     until(lambda: bench.board.now.trouble)
-    assert bench.shown() == "index one"
+    assert (bench.shown(), bench.shown("other.html")) == ("index crash", "other one")
     bench.text = "good"
-    bench.workshop.ask(["x"])
+    bench.workshop.ask([])
     until(lambda: bench.shown("other.html") == "other good")
+    assert bench.shown() == "index good"
     assert not bench.board.now.trouble
 
 

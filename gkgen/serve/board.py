@@ -76,12 +76,9 @@ class Board:
         self._number(pages)
         self._put(replace(self._shown, pages=pages, build=self._called(), trouble=()))
 
-    def show_trouble(self, findings: Iterable[Finding], good: Mapping[str, Held] | None = None) -> None:
-        """A build that isn't good: the last good one stays, and comes back where a glance has been shown since."""
-        if good is not None:
-            self._number(good)
-        pages = self._shown.pages if good is None else good
-        self._put(replace(self._shown, pages=pages, build=self._called(), trouble=tuple(findings)))
+    def show_trouble(self, findings: Iterable[Finding]) -> None:
+        """A build that isn't good: what is shown stays, the last good one and what was glanced at since."""
+        self._put(replace(self._shown, trouble=tuple(findings)))
 
     def show_glance(self, pages: Mapping[str, Held]) -> None:
         """Some pages as they will be, before the site is built: whatever else is shown stays."""

@@ -115,7 +115,7 @@ class Workshop:
 
     def _show_trouble(self, findings: tuple[Finding, ...]) -> None:
         with self._showing:
-            self._board.show_trouble(findings, self._good[1] if self._good else None)
+            self._board.show_trouble(findings)
 
     def _follow(self, built: Built) -> None:
         with self._work:
