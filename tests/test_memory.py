@@ -466,3 +466,25 @@ def test_a_touch_screen_s_site_and_another_address_leave_what_is_known_of_the_pa
     assert drawn is not None
     assert 0 < int(drawn[1]) < MANY + 10
     assert still.differs() == []
+
+
+def kept_in(folder: Path, used: dict[str, int]) -> dict[str, int]:
+    """How many values of each kind are kept after a command that used these."""
+    store = opened(folder, b"f", SECRET)
+    assert store is not None
+    for kind, count in used.items():
+        for number in range(count):
+            if store.find(kind, b"%d" % number) is None:
+                store.keep(kind, b"%d" % number, b"v")
+    store.close()
+    base = sqlite3.connect(folder / FOLDER / "memory.sqlite")
+    found = dict(base.execute("SELECT kind, count(*) FROM kept GROUP BY kind").fetchall())
+    base.close()
+    return found
+
+
+def test_what_no_longer_serves_is_forgotten_and_what_nobody_asked_for_is_not(tmp_path: Path) -> None:
+    assert kept_in(tmp_path, {"entry": 3000, "shard": 900}) == {"entry": 3000, "shard": 900}
+    assert kept_in(tmp_path, {"standing": 1}) == {"entry": 3000, "shard": 900, "standing": 1}
+    assert kept_in(tmp_path, {"entry": 1500}) == {"entry": 3000, "shard": 900, "standing": 1}
+    assert kept_in(tmp_path, {"entry": 1000}) == {"entry": 1000, "shard": 900, "standing": 1}

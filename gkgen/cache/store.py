@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB NOT NULL, sum B
 _MUCH = 512
 """Values that are written together: a build that is killed has what came before."""
 _SLACK = 2
-"""How many times what the last build used may be kept, before the rest is forgotten."""
+"""How many times what this build used of a kind may be kept, before the rest of that kind is forgotten."""
 
 
 def opened(folder: Path, fingerprint: bytes, secret: bytes | None) -> Store | None:
@@ -108,14 +108,15 @@ class Store:
             self._run(["INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)"], waiting)
 
     def _forget(self) -> None:
-        row = self._row("SELECT count(*) FROM kept", ())
-        if row is None or row[0] <= _SLACK * len(self._used) + _MUCH:
-            return
-        self._run(["CREATE TEMP TABLE used (kind TEXT, key BLOB, PRIMARY KEY (kind, key))"])
-        self._run(["INSERT INTO used VALUES (?, ?)"], sorted(self._used))
-        self._run(
-            ["DELETE FROM kept WHERE (kind, key) NOT IN (SELECT kind, key FROM used)", "DROP TABLE used"]
-        )
+        """Of each kind that was asked for: a command that asks for no pages says nothing of pages."""
+        for kind in sorted({kind for kind, _ in self._used}):
+            used = sorted((key,) for each, key in self._used if each == kind)
+            row = self._row("SELECT count(*) FROM kept WHERE kind = ?", (kind,))
+            if row is not None and row[0] > _SLACK * len(used) + _MUCH:
+                self._run(["CREATE TEMP TABLE used (key BLOB PRIMARY KEY)"])
+                self._run(["INSERT INTO used VALUES (?)"], used)
+                self._run(["DELETE FROM kept WHERE kind = ? AND key NOT IN used"], [(kind,)])
+                self._run(["DROP TABLE used"])
 
     def _run(self, commands: Iterable[str], rows: Iterable[tuple[object, ...]] | None = None) -> None:
         if not self.is_sound:
