@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -14,6 +17,7 @@ from gkgen.drawing import ALONE, Crew
 from gkgen.drawing.crew import FEWEST, Family
 from gkgen.findings import UsageError
 from gkgen.model import File
+from tests.portal.example import ROOT
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,35 @@ def test_the_example_is_the_same_whoever_draws_it(
     drawn = [file for file in some.made(Family(2), frozenset()) if isinstance(file, File)]
     assert drawn == list(some.made(ALONE, frozenset()))
     assert sum(isinstance(file.content, Path) for file in drawn) < len(drawn)
+
+
+KILLED = """
+import os, sys, time
+from gkgen.drawing.crew import Family
+from tests.test_crew import WORK, Sums
+portions = Family(2).portions(WORK, len(WORK.numbers), 16)
+print(*sorted({process for _, process in next(portions)}), flush=True)
+time.sleep(60)
+"""
+
+
+def is_there(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="looks into /proc")
+def test_children_end_with_a_parent_that_was_killed() -> None:
+    parent = subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, cwd=ROOT)
+    assert parent.stdout is not None
+    children = [int(each) for each in parent.stdout.readline().split()]
+    assert all(map(is_there, children))
+    parent.kill()
+    parent.wait()
+    for _ in range(200):
+        if not any(map(is_there, children)):
+            return
+        time.sleep(0.05)
+    pytest.fail("they are still there")

@@ -87,6 +87,15 @@ _told: list[Any] = []
 
 def _begin(work: Any) -> None:
     _told[:] = [work]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A child waits for work for ever, and would outlive a parent that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _inherited(begin: int, end: int) -> list[Any]:
