@@ -488,3 +488,15 @@ def test_what_no_longer_serves_is_forgotten_and_what_nobody_asked_for_is_not(tmp
     assert kept_in(tmp_path, {"standing": 1}) == {"entry": 3000, "shard": 900, "standing": 1}
     assert kept_in(tmp_path, {"entry": 1500}) == {"entry": 3000, "shard": 900, "standing": 1}
     assert kept_in(tmp_path, {"entry": 1000}) == {"entry": 1000, "shard": 900, "standing": 1}
+
+
+def test_a_file_that_went_just_now_is_missed_too(office: Office) -> None:
+    """Only the date of its folder tells of it."""
+    office.write("content/about.yaml", "类型: 页面\n标题: 关于\n标识: about\n")
+    older(office)
+    office.path("content/about.yaml").unlink()
+    assert "没有变化" not in told(office)
+    assert "没有变化" not in told(office)
+    older(office)
+    told(office)
+    assert "没有变化" in told(office)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def standing_still(memory: Memory, asked: Digest, target: Path) -> Standing | No
     try:
         told = json.loads(found)
         standing = Standing(tuple(told["roots"]), tuple((text, stream) for text, stream in told["said"]))
-        same: bool = told["signature"] == _signature((*standing.roots, str(target))).hex()
+        same: bool = told["signature"] == _signature(_files((*standing.roots, str(target)))).hex()
     except (ValueError, KeyError, TypeError):
         return None
     return standing if same else None
@@ -42,9 +43,10 @@ def standing_still(memory: Memory, asked: Digest, target: Path) -> Standing | No
 
 def keep_standing(memory: Memory, asked: Digest, target: Path, standing: Standing, begun: int) -> None:
     """Remember a build that began at `begun` (nanoseconds of the clock), unless a file is too young to be a witness."""
-    if any(status.st_mtime_ns > begun - _COARSE for _, status in _files(standing.roots)):
+    read = list(_files(standing.roots))
+    if any(status.st_mtime_ns > begun - _COARSE for _, status in read):
         return
-    signature = _signature((*standing.roots, str(target)))
+    signature = _signature((*read, *_files([str(target)])))
     told = {"roots": standing.roots, "said": standing.said, "signature": signature.hex()}
     memory.keep(_KIND, asked, json.dumps(told).encode())
 
@@ -53,26 +55,25 @@ def clock() -> int:
     return time.time_ns()
 
 
-def _signature(roots: Sequence[str]) -> Digest:
+def _signature(files: Iterable[tuple[str, os.stat_result]]) -> Digest:
     return digest_of(
         *(
             f"{path}\0{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
-            for path, status in _files(roots)
+            for path, status in files
         )
     )
 
 
 def _files(roots: Sequence[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file and link below the roots, in order; of a root that isn't there, nothing."""
+    """Every root, and every folder, file and link below it, in order; of a root that isn't there, nothing."""
     for root in roots:
         try:
             status = os.lstat(root)
         except OSError:
             continue
-        if os.path.isdir(root) and not os.path.islink(root):
+        yield root, status
+        if stat.S_ISDIR(status.st_mode):
             yield from _below(root)
-        else:
-            yield root, status
 
 
 def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
