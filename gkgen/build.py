@@ -81,13 +81,6 @@ class Built:
     def errors(self) -> int:
         return sum(1 for each in self.findings if each.rule.severity is Severity.ERROR)
 
-    def shown(self) -> tuple[Page, ...]:
-        """The pages as they are drawn, each download with its size."""
-        return tuple(with_sizes(self.pages, self._exported()))
-
-    def _exported(self) -> tuple[File, ...]:
-        return tuple(export_files(self.site, self.memory.remember)) if self.site else ()
-
     def files(self) -> Iterator[File]:
         """Every file of the output but those of the search."""
         return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
@@ -97,22 +90,17 @@ class Built:
         is only a promise."""
         if self.site is None:
             return
-        exported = self._exported()
-        drawing = Drawing(
-            tuple(with_sizes(self.pages, exported)),
-            self.themes(),
-            self.site.config.traditional_tree(),
-            self.variant,
-            standing=standing,
-        )
+        pages, beside = self.split()
+        wanted = self.site.config.traditional_tree()
+        drawing = Drawing(pages, self.themes(), wanted, self.variant, standing=standing)
         yield from drawn_files(drawing, self.memory, crew)
-        yield from self._beside(self.site, exported)
+        yield from beside
 
     def split(self) -> tuple[tuple[Page, ...], Iterator[File]]:
-        """The pages as they are drawn, and every other file of the output but those of the search."""
+        """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
         if self.site is None:
             return (), iter(())
-        exported = self._exported()
+        exported = tuple(export_files(self.site, self.memory.remember))
         return tuple(with_sizes(self.pages, exported)), self._beside(self.site, exported)
 
     def _beside(self, site: Site, exported: tuple[File, ...]) -> Iterator[File]:

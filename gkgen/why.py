@@ -28,7 +28,8 @@ def why(built: Built, name: str) -> Why | None:
     if built.site is None:
         return None
     address = built.site.addresses.get(name, name).removeprefix(TREE)
-    page = next((each for each in built.shown() if each.address == address), None)
+    pages, _ = built.split()
+    page = next((each for each in pages if each.address == address), None)
     if page is None:
         return None
     return Why(address, _files(page, built.site), made_of(page, built.themes(), built.variant, built.memory))
