@@ -27,6 +27,7 @@ from gkgen.mounting import mounted
 from gkgen.schema import Config, ContentType, Settings, Site
 from gkgen.schema.common import OPEN
 from gkgen.schema.config import Kiosk
+from gkgen.shelf import Shelf
 from gkgen.stages.configure import CONFIG_FILE, configure, ledgers
 from gkgen.stages.lapse import lapse
 from gkgen.stages.link import Aside, files_named, link
@@ -172,7 +173,8 @@ def build(
     all.
     """
     memory = memory or Memory()
-    sources, unread = read_tree(options.tree) if options.tree else read(options.folder)
+    shelf = Shelf()
+    sources, unread = read_tree(options.tree, shelf) if options.tree else read(options.folder, shelf)
     texts = [each for each in sources if each.path.endswith(TEXTS)]
     written, unparsed = _settings_of(texts)
     settings, unset = configure(written)
@@ -248,17 +250,18 @@ def _aside(
     unread: Iterable[Finding],
 ) -> Aside:
     """The files that give the site nothing to show: faulty, not yet due, not disclosed, taken down, refused."""
-    texts = {each.path: each.content for each in sources if isinstance(each.content, bytes)}
-    texts = {path: text for path, text in texts.items() if path.endswith(TEXTS)}
+    texts = {each.path: each for each in sources if each.is_read and each.path.endswith(TEXTS)}
     stubs = {each.entry.path: each for each in standing if isinstance(each, Stub)}
     shown = {each.path: each.fields.disclosure for each in standing if isinstance(each, Entry)}
     waiting = [each for each in valid if each.path not in stubs and each.path not in shown]
     paths = frozenset(each.path for each in waiting)
     faulty = set(texts) - set(shown) - set(stubs) - paths | {each.place.file for each in unread}
-    unseen = (text for path, text in texts.items() if shown.get(path) != OPEN and path != CONFIG_FILE)
+    unseen = (each.content for path, each in texts.items() if shown.get(path) != OPEN and path != CONFIG_FILE)
     names = chain.from_iterable(_names(each) for each in valid if each.path not in shown)
     return Aside(
-        texts="\n".join((*(text.decode("utf-8", "replace") for text in unseen), *names)),
+        texts="\n".join(
+            (*(text.decode("utf-8", "replace") for text in unseen if isinstance(text, bytes)), *names)
+        ),
         faulty=frozenset(faulty),
         waiting=paths,
         stubs=tuple(stubs.values()),

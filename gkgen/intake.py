@@ -10,6 +10,7 @@ from typing import Any, ClassVar, get_args, get_type_hints
 from gkgen.cache import Digest, Memory, digest_of
 from gkgen.drawing import ALONE, Crew
 from gkgen.findings import Finding
+from gkgen.manuscripts import PackedManuscript, manuscript_packed
 from gkgen.markdown import Lane
 from gkgen.model import Entry, Source
 from gkgen.schema import Config, ContentType
@@ -50,6 +51,8 @@ class Intake:
         if record is None:
             return Taken(None, unparsed)
         entry, invalid = validate(record, self.types, vocabularies, self.lane)
+        if entry is not None:
+            entry = replace(entry, written=manuscript_packed(entry.written))
         return Taken(entry, unparsed, invalid)
 
 
@@ -59,14 +62,22 @@ def taken_in(intake: Intake, memory: Memory, crew: Crew) -> list[Taken]:
     held_against = digest_of(repr(config.vocabularies()), repr(config.types), repr(config.added), intake.lane)
     classes = _classes(intake.types.values()) if config.types or config.added else {}
     keys = [_key(each, held_against) for each in intake.sources]
-    found = [memory.recall(_KIND, key, classes) for key in keys]
+    found: list[Any] = [_laid(memory.recall(_KIND, key, classes), memory) for key in keys]
     missing = [number for number, each in enumerate(found) if each is None]
     left = replace(intake, sources=tuple(intake.sources[number] for number in missing))
     made = (each for portion in _portions(left, crew, classes) for each in portion)
     for number, each in zip(missing, made, strict=True):
         memory.keep_value(_KIND, keys[number], each, classes)
-        found[number] = each
+        found[number] = _laid(each, memory)
     return found
+
+
+def _laid(taken: Any, memory: Memory) -> Any:
+    """What was made or recalled, its manuscript out of the way."""
+    if isinstance(taken, Taken) and taken.entry is not None:
+        assert isinstance(taken.entry.written, PackedManuscript)
+        taken.entry.written.lay(memory.shelf)
+    return taken
 
 
 def _portions(intake: Intake, crew: Crew, classes: Mapping[str, type]) -> Iterator[list[Taken]]:
@@ -75,8 +86,9 @@ def _portions(intake: Intake, crew: Crew, classes: Mapping[str, type]) -> Iterat
 
 
 def _key(source: Source, held_against: Digest) -> Digest:
-    assert isinstance(source.content, bytes)
-    return digest_of(source.path, source.content, held_against)
+    content = source.content
+    assert isinstance(content, bytes)
+    return digest_of(source.path, content, held_against)
 
 
 def _classes(types: Iterable[ContentType]) -> Mapping[str, type]:

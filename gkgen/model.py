@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from gkgen.findings import Place
+from gkgen.shelf import Held
 
 # ---------------------------------------------------------------- read
 
@@ -20,13 +21,22 @@ TEXTS = (".md", ".yaml", ".yml")
 class Source:
     """One file of the site as it was read: a path with `/`, in NFC, below the site's folder.
 
-    `content` is the bytes of a text file. Of any other file it is the bytes, or the path from which the
-    last stage copies them, so that a large attachment is never held in memory.
+    `content` is the bytes of a text file, which may lie on a shelf. Of any other file it is the bytes, or the path from
+    which the last stage copies them, so that a large attachment is never held in memory.
     """
 
     path: str
-    content: bytes | Path
+    laid: bytes | Path | Held
     size: int
+
+    @property
+    def content(self) -> bytes | Path:
+        return self.laid.bytes() if isinstance(self.laid, Held) else self.laid
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its bytes are known, not only where they are copied from."""
+        return not isinstance(self.laid, Path)
 
 
 # ---------------------------------------------------------------- parse
@@ -131,13 +141,43 @@ class Row:
     path: tuple[str | int, ...]
 
 
+class Written(Protocol):
+    """What the author wrote in a file, by the places of its parts, and how its text is drawn: most of the bytes of an
+    entry, which therefore may lie on a shelf."""
+
+    @property
+    def tree(self) -> Mapping: ...
+
+    @property
+    def body(self) -> Body | None: ...
+
+    @property
+    def prose(self) -> Prose | None: ...
+
+    @property
+    def links(self) -> tuple[Target, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What was written, as it is."""
+
+    tree: Mapping
+    body: Body | None = None
+    prose: Prose | None = None
+
+    @property
+    def links(self) -> tuple[Target, ...]:
+        return self.prose.links if self.prose is not None else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file, valid: the value of its type's declaration in `fields`, its keys by their English names in `tree`.
 
     An entry that isn't disclosed on the office's own initiative has only its metadata: `fields` holds what all
     types have in common, `prose` and `rows` are empty, so that no later stage can show more. `body` is the
-    Markdown from which `prose` was drawn, when it stands below front matter.
+    Markdown from which `prose` was drawn, when it stands below front matter; `links` are those of `prose`.
     """
 
     kind: str
@@ -145,10 +185,24 @@ class Entry:
     address: str
     path: str
     fields: Any
-    tree: Mapping
-    prose: Prose | None = None
+    written: Written
     rows: tuple[Row, ...] = ()
-    body: Body | None = None
+
+    @property
+    def tree(self) -> Mapping:
+        return self.written.tree
+
+    @property
+    def body(self) -> Body | None:
+        return self.written.body
+
+    @property
+    def prose(self) -> Prose | None:
+        return self.written.prose
+
+    @property
+    def links(self) -> tuple[Target, ...]:
+        return self.written.links
 
     def place(self, *path: str | int) -> Place:
         """Where the author wrote a field, or the nearest thing around it."""

@@ -13,7 +13,7 @@ from gkgen.model import TEXTS, Source
 
 def texts_named(sources: Sequence[Source], folder: Path, paths: Sequence[Path]) -> tuple[Source, ...]:
     """The content files named, or in the folders named; all without a path. Raises UsageError for one elsewhere."""
-    texts = [each for each in sources if each.path.endswith(TEXTS) and isinstance(each.content, bytes)]
+    texts = [each for each in sources if each.path.endswith(TEXTS) and each.is_read]
     names = [_below(folder, each) for each in paths]
     for name in names:
         if not any(_is_in(each.path, name) for each in texts):

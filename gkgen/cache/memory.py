@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeAlias
 
 from gkgen.cache.digest import Digest
 from gkgen.cache.packing import UnreadableError, packed, unpacked
+from gkgen.shelf import Shelf
 
 Remember: TypeAlias = Callable[[str, Digest, Callable[[], bytes]], bytes]
 """The bytes of a kind under a key: as they were made before, or as they are made now. The key tells everything that
@@ -34,12 +35,13 @@ class Keeper(Protocol):
 class Memory:
     """Remembers values by kind and digest, and counts them: `made` are those that had to be made, `kept` the others.
 
-    Without a keeper it only counts.
+    Without a keeper it only counts. `shelf` is where a build lays aside what it will look at again.
     """
 
     def __init__(self, keeper: Keeper | None = None) -> None:
         self._keeper = keeper
         self._turn = Lock()
+        self.shelf = Shelf()
         self.made: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
 

@@ -184,7 +184,7 @@ def _named(entry: Entry) -> Iterator[tuple[str, Place]]:
     for reference in references_of(entry.fields):
         if reference.kinds == (FILE,):
             yield resolve(entry.path, reference.name), entry.place(*reference.path)
-    for link in entry.prose.links if entry.prose is not None else ():
+    for link in entry.links:
         href = link.href.partition("#")[0].partition("?")[0]
         if href and not href.endswith(TEXTS):
             yield resolve(entry.path, href), Place(entry.path, link.line, link.column)

@@ -36,7 +36,9 @@ def print_findings(built: Built, language: Language, form: str, *, error_stream:
 
     line_of = None
     if form == "text" and colour(error_stream=error_stream):
-        texts = {each.path: each.content for each in built.sources if isinstance(each.content, bytes)}
+        named = {each.place.file for each in built.findings}
+        found = ((each.path, each.content) for each in built.sources if each.path in named)
+        texts = {path: content for path, content in found if isinstance(content, bytes)}
         line_of = lines_of(texts)
     below = below_checkout(built.folder)
     return print_lines(
@@ -77,7 +79,7 @@ def below_checkout(folder: Path) -> str:
 def print_count(built: Built, language: Language) -> str:
     """The line that was printed."""
     errors, every = built.errors, len(built.findings)
-    files = sum(1 for each in built.sources if isinstance(each.content, bytes))
+    files = sum(1 for each in built.sources if each.is_read)
     said = Text(
         f"{files} 个文件，{errors} 个错误，{every - errors} 个提醒。{_let_pass(built).zh}",
         f"{files} files, {errors} errors, {every - errors} warnings.{_let_pass(built).en}",

@@ -60,8 +60,7 @@ def _named_by(site: Site) -> Mapping[str, tuple[Link, ...]]:
     found: dict[str, dict[Link, None]] = defaultdict(dict)
     for entry in site.entries:
         paths = [each.name for each in references_of(entry.fields) if each.kinds == (FILE,)]
-        if entry.prose is not None:
-            paths += [each.href.partition("#")[0].partition("?")[0] for each in entry.prose.links]
+        paths += [each.href.partition("#")[0].partition("?")[0] for each in entry.links]
         for path in paths:
             found[resolve(entry.path, path)][Link(entry.fields.title, entry.address)] = None
     return {path: tuple(links) for path, links in found.items()}

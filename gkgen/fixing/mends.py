@@ -15,7 +15,7 @@ from gkgen.checks.forms import is_words, slips_of
 from gkgen.checks.forms.document_numbers import CITATIONS, find
 from gkgen.findings import Place
 from gkgen.fixing.raw import Raw
-from gkgen.model import Entry, Mapping, Record, Scalar
+from gkgen.model import Entry, Manuscript, Mapping, Record, Scalar
 from gkgen.schema import ContentType, Passage, conform, fields_of, passages_of
 from gkgen.schema.forms import DOCUMENT_NUMBER
 
@@ -39,7 +39,7 @@ class Mend:
 def mends_in(record: Record, kind: ContentType, raw: Raw, named: frozenset[str]) -> tuple[Mend, ...]:
     """In the order of the file, none over another; `named` are the names by which content is referred to."""
     _, tree, _ = conform(record.tree, kind.fields, record.path, {})
-    entry = Entry(kind.key, "", "", record.path, None, tree, body=record.body)
+    entry = Entry(kind.key, "", "", record.path, None, Manuscript(tree, record.body))
     found = [mend for passage in passages_of(entry, kind.fields) for mend in _of_passage(passage, raw, named)]
     return tuple(sorted(found, key=lambda each: (each.place, each.offset)))
 

@@ -47,13 +47,11 @@ def ledgers(settings: Settings, sources: Iterable[Source]) -> tuple[Settings, tu
     findings: list[Finding] = []
     notices = []
     for source in sources:
-        if not isinstance(source.content, bytes):
-            continue
-        if source.path == LOCK_FILE:
+        if source.path == LOCK_FILE and isinstance(source.content, bytes):
             locked, said = read_lock(source.content)
             settings = replace(settings, locked=locked)
             findings += said
-        elif source.path.startswith(CALENDAR):
+        elif source.path.startswith(CALENDAR) and isinstance(source.content, bytes):
             try:
                 notices.append(read_notice(source.content))
             except NoticeError as fault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from gkgen.model import Ending, Entry, Stub
+from gkgen.model import Ending, Entry, Manuscript, Stub
 from gkgen.schema import Common, ContentType
 from gkgen.schema.content_type import CATALOGUE_NODE
 
@@ -44,7 +44,7 @@ def _stub(entry: Entry, kind: ContentType, ending: Ending, on: date, why: str) -
     said = {"title": _UNNAMED[ending].format(kind.label)}
     fields = Common(**said | {key: getattr(entry.fields, key) for key in told})
     tree = replace(entry.tree, items=tuple(pair for pair in entry.tree.items if pair[0].text in told))
-    remains = Entry(entry.kind, entry.id, entry.address, entry.path, fields, tree)
+    remains = Entry(entry.kind, entry.id, entry.address, entry.path, fields, Manuscript(tree))
     return Stub(remains, ending, on, why, _rows_of(entry))
 
 

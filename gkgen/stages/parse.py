@@ -75,9 +75,10 @@ def parse(source: Source) -> tuple[Record | None, tuple[Finding, ...]]:
     Front matter between two lines `---` begins a `.md`; the body is what follows, or None if that is blank.
     A `.yaml` is one mapping without body. All text is in NFC. There is no record of any other file.
     """
-    if not isinstance(source.content, bytes):
+    content = source.content
+    if not isinstance(content, bytes):
         return None, ()
-    text, findings = _decode(source.content, source.path)
+    text, findings = _decode(content, source.path)
     if text is None:
         return None, findings
     if not text.strip():

@@ -6,6 +6,7 @@ import fnmatch
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from gkgen.kinds import HEAD, kind_faults
 from gkgen.lockfile import LOCK_FILE
 from gkgen.model import TEXTS, Source
 from gkgen.names import case_clashes, name_faults
+from gkgen.shelf import Shelf
 
 LINK = error(
     "F101",
@@ -115,11 +117,11 @@ class FolderTree:
         return self.folder / found.name_on_disk
 
 
-def read(folder: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+def read(folder: Path, shelf: Shelf | None = None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """The files below `folder/content` in the order of their paths, then what stands at the root of the site: the
     settings, the addresses that it has given out, its own years of working days; what is wrong.
 
-    A text is held as its bytes, any other file as its path. Raises `UsageError` without a content folder.
+    A text is held as its bytes, on the shelf if there is one; any other file as its path. Raises `UsageError` without a content folder.
     """
     content = folder / CONTENT
     if not content.is_dir() and not content.is_symlink():
@@ -129,7 +131,7 @@ def read(folder: Path) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
                 f"there is no content folder in “{folder}”; go to the site's folder, or name it with -s",
             ),
         )
-    return read_tree(FolderTree(folder))
+    return read_tree(FolderTree(folder), shelf)
 
 
 def read_settings(folder: Path) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -138,14 +140,23 @@ def read_settings(folder: Path) -> tuple[Source | None, tuple[Finding, ...]]:
     return source, tuple(findings)
 
 
-def read_tree(tree: Tree) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+def read_tree(tree: Tree, shelf: Shelf | None = None) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """The same of any tree: what is refused in a folder is refused in a revision."""
     found = [each for each in tree.walk() if all(map(_is_wanted, each.path.split("/")))]
-    taken = [*(_take(tree, each) for each in found), *(_at_root(tree, path) for path in AT_ROOT)]
-    sources = tuple(source for source, _ in taken if source is not None)
-    findings = [finding for _, some in taken for finding in some]
+    taken = chain((_take(tree, each) for each in found), (_at_root(tree, path) for path in AT_ROOT))
+    sources, findings = list[Source](), list[Finding]()
+    for source, some in taken:
+        findings += some
+        if source is not None:
+            sources.append(_laid(source, shelf))
     findings += case_clashes(source.path for source in sources)
-    return sources, tuple(dict.fromkeys(findings))
+    return tuple(sources), tuple(dict.fromkeys(findings))
+
+
+def _laid(source: Source, shelf: Shelf | None) -> Source:
+    if shelf is None or not isinstance(source.laid, bytes):
+        return source
+    return Source(source.path, shelf.put(source.laid), source.size)
 
 
 def _is_wanted(path: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gkgen.findings import Finding, Place, Text, error
 from gkgen.markdown import Lane, render
-from gkgen.model import Entry, Prose, Record, Scalar
+from gkgen.model import Entry, Manuscript, Prose, Record, Scalar
 from gkgen.model import Mapping as Tree
 from gkgen.schema import Common, ContentType, conform, metadata_of
 from gkgen.schema.common import OPEN
@@ -65,10 +65,8 @@ def validate(
         address=_address(kind, ident),
         path=record.path,
         fields=fields,
-        tree=tree,
-        prose=prose,
+        written=Manuscript(tree, record.body, prose),
         rows=kind.rows(fields, ident),
-        body=record.body,
     )
     return entry, (*findings, *said)
 
@@ -117,7 +115,7 @@ def _metadata_alone(record: Record, kind: ContentType, ident: str, fields: Commo
         address=_address(kind, ident),
         path=record.path,
         fields=metadata_of(fields),
-        tree=tree,
+        written=Manuscript(tree),
     )
 
 

@@ -8,7 +8,7 @@ from string import Formatter
 
 from gkgen.checks.forms.reading import read_of
 from gkgen.findings import Finding, Text, warning
-from gkgen.model import Entry
+from gkgen.model import Entry, Manuscript
 from gkgen.schema import ContentType, Passage, conform
 from gkgen.yaml_tree import yaml_tree
 
@@ -40,7 +40,7 @@ def sample_of(kind: ContentType) -> Sample:
     if tree is None:
         return Sample(frozenset(), 0)
     _, renamed, _ = conform(tree, kind.fields, "", {})
-    texts = _texts(read_of(Entry(kind.key, "", "", "", None, renamed), kind.fields))
+    texts = _texts(read_of(Entry(kind.key, "", "", "", None, Manuscript(renamed)), kind.fields))
     own = frozenset(each for each in texts if _FILLED_IN not in each)
     return Sample(own, len(texts) - len(own))
 

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from gkgen.findings import Finding, Place, Text, error
-from gkgen.model import TEXTS, Entry, Source
+from gkgen.findings import Finding, Text, error
+from gkgen.model import TEXTS, Entry, Row, Source
 from gkgen.schema import ContentType, Settings, Site, Subject, references_of
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.schema.references import FILE
@@ -89,7 +89,7 @@ def _day(subject: Subject) -> str:
 def _unique(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:
     """The first of each id and of each code; what comes after it is a finding, and isn't shown."""
     kept: dict[tuple[str, str], Entry] = {}
-    owners: dict[tuple[str, str], Place] = {}
+    owners: dict[tuple[str, str], tuple[Entry, Row]] = {}
     findings: list[Finding] = []
     for entry in entries:
         first = kept.setdefault((entry.kind, entry.id), entry)
@@ -98,11 +98,11 @@ def _unique(entries: Iterable[Entry]) -> tuple[list[Entry], list[Finding]]:
             continue
         own = []
         for row in entry.rows:
-            place = entry.place(*row.path)
-            owner = owners.setdefault((row.kind, row.id), place)
-            if owner is place:
+            other, theirs = owners.setdefault((row.kind, row.id), (entry, row))
+            if theirs is row:
                 own.append(row)
             else:
+                owner, place = other.place(*theirs.path), entry.place(*row.path)
                 findings.append(SAME_ROW.at(place, id=row.id, file=owner.file, line=owner.line))
         kept[entry.kind, entry.id] = replace(entry, rows=tuple(own))
     return list(kept.values()), findings
@@ -113,8 +113,7 @@ def files_named(site: Site) -> frozenset[str]:
     named: set[str | None] = set()
     for entry in site.entries:
         paths = [each.name for each in references_of(entry.fields) if each.kinds == (FILE,)]
-        if entry.prose is not None:
-            paths += [each.href.partition("#")[0].partition("?")[0] for each in entry.prose.links]
+        paths += [each.href.partition("#")[0].partition("?")[0] for each in entry.links]
         named.update(site.file(entry, path) for path in paths if path)
     files = {address for path, address in site.addresses.items() if not path.endswith(TEXTS)}
     return frozenset(address for address in named if address in files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gkgen.findings import Finding, Text, error
+from gkgen.findings import Finding, Place, Text, error
 from gkgen.model import Entry, Page, Source, place_of
 from gkgen.names import name_faults
 from gkgen.schema import Site, Subject
@@ -105,14 +105,18 @@ def _apart(
         owner = owners.get(page.address)
         if owner is None:
             continue
-        place = owner.entry.place(*(owner.row.path if owner.row else ("id",)))
         if other is not page:
-            findings.append(SAME_ADDRESS.at(place, address=page.address, other=f"“{other.view.page.title}”"))
+            title = f"“{other.view.page.title}”"
+            findings.append(SAME_ADDRESS.at(_place(owner), address=page.address, other=title))
         elif page.address.startswith(RESERVED):
-            findings.append(SAME_ADDRESS.at(place, address=page.address, other="gkgen"))
+            findings.append(SAME_ADDRESS.at(_place(owner), address=page.address, other="gkgen"))
         elif any(name_faults(page.address)):
-            findings.append(UNPORTABLE.at(place, address=page.address))
+            findings.append(UNPORTABLE.at(_place(owner), address=page.address))
     return tuple(sorted(held.values(), key=lambda page: page.address)), findings
+
+
+def _place(owner: Subject) -> Place:
+    return owner.entry.place(*(owner.row.path if owner.row else ("id",)))
 
 
 def _dead_entrances(site: Site) -> Iterator[Finding]:

@@ -1,0 +1,53 @@
+"""Bytes laid aside in a file that has no name, so that a site of any size is built in little memory."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from threading import Lock
+from typing import BinaryIO
+
+
+class Shelf:
+    """A file to which bytes are only ever added. A process that was split in two reads it as its parent does, and the
+    disk has it back with the last of them."""
+
+    def __init__(self) -> None:
+        self._file: BinaryIO | None = None
+        self._end = 0
+        self._turn = Lock()
+
+    def put(self, content: bytes) -> Held:
+        with self._turn:
+            if self._file is None:
+                # Not buffered: a child must find all that was written before it began.
+                self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — it lives as long as the shelf
+            begin, self._end = self._end, self._end + len(content)
+            self._file.seek(begin)
+            self._file.write(content)
+        return Held(self, begin, len(content))
+
+    def get(self, begin: int, size: int) -> bytes:
+        assert self._file is not None
+        if hasattr(os, "pread"):  # children share the place at which the file is read
+            return os.pread(self._file.fileno(), size, begin)
+        with self._turn:
+            self._file.seek(begin)
+            return self._file.read(size)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Bytes on a shelf."""
+
+    shelf: Shelf
+    begin: int
+    size: int
+
+    def bytes(self) -> bytes:
+        return self.shelf.get(self.begin, self.size)
+
+    def part(self, begin: int, end: int | None) -> Held:
+        """A piece of them, as of a slice."""
+        return Held(self.shelf, self.begin + begin, (self.size if end is None else end) - begin)
