@@ -10,6 +10,7 @@ from gkgen.cache.fingerprint import fingerprint
 from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
 from gkgen.cache.secret import secret_of
+from gkgen.cache.seen import keep_seen, seen_in
 from gkgen.cache.standing import Standing, clock, keep_standing, standing_still
 from gkgen.cache.store import FOLDER, Store, opened
 
@@ -25,10 +26,12 @@ __all__ = [
     "clock",
     "digest_of",
     "fingerprint",
+    "keep_seen",
     "keep_standing",
     "opened",
     "packed",
     "secret_of",
+    "seen_in",
     "standing_still",
     "unpacked",
 ]

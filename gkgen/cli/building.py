@@ -171,6 +171,7 @@ def build(
             return CLEAN
         from gkgen.build import Options
         from gkgen.build import build as build_site
+        from gkgen.cache import keep_seen, seen_in
         from gkgen.drawing import crew_of
         from gkgen.stages.write import publish, standing_in
 
@@ -187,7 +188,8 @@ def build(
             return FINDINGS
         with progress(built.drawn_pages, language, quiet=quiet) as advance:
             files = _counted(built.output(crew, standing_in(target)), advance)
-            done = publish(files, target, keep_out=_inputs(folder))
+            done = publish(files, target, keep_out=_inputs(folder), seen=seen_in(memory, target))
+        keep_seen(memory, target, done.seen)
         if last is not None:
             last.keep(built, told)
     if not quiet:

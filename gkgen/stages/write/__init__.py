@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from os.path import lexists
@@ -23,12 +23,14 @@ __all__ = ["MANIFEST", "Published", "publish", "standing_in"]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files are new or have new bytes, stayed as they were, are gone, and aren't ours."""
+    """How many files are new or have new bytes, stayed as they were, are gone, and aren't ours. `seen` is what the disk
+    says of each file of the site: the next publication may be told it."""
 
     written: int
     unchanged: int
     removed: int
     carried: int
+    seen: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def publish(
@@ -37,6 +39,7 @@ def publish(
     *,
     keep_out: Sequence[Path] = (),
     progress: Callable[[int], None] | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Published:
     """Let exactly these files, and what others put there, stand in the folder `target`.
 
@@ -49,7 +52,8 @@ def publish(
 
     `keep_out` are folders, such as the content, that may be neither in the target nor around it. A file that
     is copied may have no link on its way, from the nearest of them (or from the root of the disk) on.
-    `progress` is told how many files are done.
+    `progress` is told how many files are done. `seen` is what an earlier publication said of its files: one of which
+    the disk says the same (date, size, place) is believed to hold the same bytes, and isn't read.
 
     Raises `UsageError` for a target that isn't ours, a disk that refuses, another build at work, and files
     that were edited by hand; `ValueError` for an address that isn't below the target, or comes twice.
@@ -57,7 +61,7 @@ def publish(
     where = allowed(target, keep_out)
     with alone(where):
         heal(where)
-        standing = Standing(where)
+        standing = Standing(where, seen or {})
         staging = Staging(beside(where, "new"), standing)
         try:
             return _publish(files, standing, staging, keep_out, progress or (lambda _done: None))
@@ -79,6 +83,7 @@ class _Ledger:
     """What is known of the new site, file by file."""
 
     sums: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
     unchanged: list[str] = field(default_factory=list)
     in_the_way: list[str] = field(default_factory=list)
@@ -92,6 +97,12 @@ class _Ledger:
             raise ValueError(f"the address {address!r} is that of a file and of a folder")
         self.folders |= above
         return address
+
+    def leave(self, address: str, digest: str, sight: str) -> None:
+        """The file stays as it is; the disk said so of it before its bytes were looked at."""
+        self.sums[address] = digest
+        self.seen[address] = sight
+        self.unchanged.append(address)
 
 
 def _publish(
@@ -116,7 +127,7 @@ def _publish(
         _complete(ledger, strangers, staging)
         put_in_place(staging.root, standing.root)
     removed = sum(state == "ours" for state in gone.values())
-    return Published(written, len(ledger.unchanged), removed, len(strangers))
+    return Published(written, len(ledger.unchanged), removed, len(strangers), ledger.seen)
 
 
 def _enter(
@@ -124,20 +135,19 @@ def _enter(
 ) -> None:
     """Compare one file with the one that stands; write it into the new tree if they differ."""
     address = ledger.claim(file.address)
+    sight = standing.sight(address)
     if isinstance(file, Promise):
         if standing.sums.get(address) == file.sum and standing.state(address) == "ours":
-            ledger.sums[address] = file.sum
-            ledger.unchanged.append(address)
+            ledger.leave(address, file.sum, sight)
             return
         file = File(address, file.make())
     same = standing.same(address, file.content, roots)
     if same:
-        ledger.sums[address] = same
-        ledger.unchanged.append(address)
+        ledger.leave(address, same, sight)
         return
     if standing.state(address) == "foreign":
         ledger.in_the_way.append(address)
-    ledger.sums[address] = staging.write(address, file.content, roots)
+    ledger.sums[address], ledger.seen[address] = staging.write(address, file.content, roots)
 
 
 def _complete(ledger: _Ledger, strangers: Sequence[Stranger], staging: Staging) -> None:

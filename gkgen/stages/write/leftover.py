@@ -53,7 +53,7 @@ def _rule(left: Path) -> _Rule:
     sums = loaded(left)
 
     def may_go(leaving: Folder, standing: Folder | None, name: str, path: str) -> bool:
-        return _as_listed(leaving, name, sums.get(path)) or _stands(leaving, standing, name)
+        return _stands(leaving, standing, name) or _as_listed(leaving, name, sums.get(path))
 
     return may_go
 

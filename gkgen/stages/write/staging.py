@@ -13,7 +13,7 @@ from pathlib import Path
 from gkgen.stages.write import exchange
 from gkgen.stages.write.failure import told
 from gkgen.stages.write.manifest import CHUNK, MANIFEST, UNFINISHED
-from gkgen.stages.write.standing import FILE_MODE, FOLDER_MODE, Standing, Stranger, opened
+from gkgen.stages.write.standing import FILE_MODE, FOLDER_MODE, Standing, Stranger, opened, sight_of
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
@@ -31,8 +31,8 @@ class Staging:
         self._folders: set[str] = set()
         self._links = True
 
-    def write(self, address: str, content: bytes | Path, roots: Sequence[Path]) -> str:
-        """Write a new file of ours and return its sha256."""
+    def write(self, address: str, content: bytes | Path, roots: Sequence[Path]) -> tuple[str, str]:
+        """Write a new file of ours; its sha256, and what the disk says of it."""
         with told(f"{self._standing.root}/{address}"):
             self._folder(address.rpartition("/")[0])
             digest = hashlib.sha256()
@@ -40,7 +40,9 @@ class Staging:
                 while chunk := source.read(CHUNK):
                     digest.update(chunk)
                     file.write(chunk)
-            return digest.hexdigest()
+                file.flush()
+                made = digest.hexdigest()
+                return made, sight_of(os.fstat(file.fileno()), made)
 
     def keep(self, path: str) -> None:
         """Take a file over from the site that stands, as it is."""

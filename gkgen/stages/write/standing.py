@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -32,10 +32,15 @@ class Stranger:
 
 
 class Standing:
-    """The target as it is before a publication. Nothing here changes it."""
+    """The target as it is before a publication. Nothing here changes it.
 
-    def __init__(self, root: Path) -> None:
+    `seen` is what the disk said of files whose bytes were known then: of one of which it still says so, the bytes
+    aren't read.
+    """
+
+    def __init__(self, root: Path, seen: Mapping[str, str]) -> None:
         self.root = root
+        self._seen = seen
         with told(root):
             if root.is_dir() and not os.access(root, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -43,8 +48,21 @@ class Standing:
             self.is_site = (root / MANIFEST).is_file()
             self._has_modes = self.is_site and _has_our_mode(root / MANIFEST)
 
+    def sight(self, address: str) -> str:
+        """What the disk says of a file now; empty where there is none with our mode."""
+        try:
+            status = os.lstat(f"{self.root}/{address}")
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+        if self._has_modes and stat.S_IMODE(status.st_mode) != FILE_MODE:
+            return ""
+        return sight_of(status, self.sums.get(address, ""))
+
     def same(self, address: str, content: bytes | Path, roots: Sequence[Path]) -> str:
         """The sha256 of `content` if the file stands with just these bytes and our mode; empty if not."""
+        if isinstance(content, bytes) and self._unmoved(address):
+            made = hashlib.sha256(content).hexdigest()
+            return made if made == self.sums[address] else ""
         with told(f"{self.root}/{address}"):
             try:
                 held = self._open(address)
@@ -60,12 +78,18 @@ class Standing:
 
     def state(self, address: str) -> State:
         """Whether a file may be replaced or removed: only one of our list, with the bytes that we wrote."""
+        if self._unmoved(address):
+            return "ours"
         try:
             with told(f"{self.root}/{address}"), self._open(address) as held:
                 return "ours" if sum_of(held) == self.sums.get(address) else "foreign"
         except Refused as refused:
             is_folder = refused.reason == "special" and refused.detail == "folder"
             return "absent" if is_folder or refused.reason == "missing" else "foreign"
+
+    def _unmoved(self, address: str) -> bool:
+        seen = self._seen.get(address)
+        return bool(seen) and address in self.sums and seen == self.sight(address)
 
     def _open(self, address: str) -> BinaryIO:
         """Raises `Refused` for what isn't there or is no file, and `OSError` for what the disk won't open."""
@@ -100,6 +124,11 @@ class Standing:
             yield from within
             if not within and path not in our_folders and path not in ours:
                 yield Stranger(path, is_folder=True)
+
+
+def sight_of(status: os.stat_result, digest: str) -> str:
+    """What the disk says of a file whose bytes have this sha256: said again, they are the same."""
+    return f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino} {status.st_dev} {digest}"
 
 
 def folders_of(paths: Iterable[str]) -> frozenset[str]:
