@@ -118,6 +118,16 @@ def test_the_list_page_leads_to_its_files_and_tells_their_sizes(tmp_path: Path) 
     assert "guides/index.html" not in files, "a list that holds nothing"
 
 
+def test_a_sentence_more_in_a_text_leaves_the_sizes_that_are_told(tmp_path: Path) -> None:
+    text = "".join(f"第{number}段：公开的范围、方式和时限。\n\n" for number in range(2000))
+    before, after = (
+        output(built(tmp_path / name, {"content/items/one.md": item(body=words)}))
+        for name, words in (("before", text), ("after", f"{text}再补一句。\n"))
+    )
+    assert before["exports/items.csv"] != after["exports/items.csv"]
+    assert before["items/index.html"] == after["items/index.html"]
+
+
 # ---------------------------------------------------------------- the forms
 
 

@@ -18,6 +18,7 @@ from gkgen.findings import UsageError
 from gkgen.model import File
 from gkgen.stages.write import MANIFEST, Published, exchange, publish, target
 from gkgen.stages.write.manifest import UNFINISHED
+from gkgen.stages.write.standing import Standing
 from tests.powers import as_an_ordinary_user, folder_of_an_ordinary_user
 
 OLD = {"index.html": b"old", "a/index.html": b"same", "a/b.html": b"old b", "gone/x.html": b"gone"}
@@ -563,3 +564,63 @@ def test_a_lock_whose_file_was_just_removed_is_taken_anew(
     publish(files(NEW), site)
     assert len(taken) == 2
     assert tree(site) == NEW
+
+
+# ---------------------------------------------------------------- what an earlier publication has seen
+
+
+def test_of_a_file_of_which_the_disk_says_what_it_said_no_byte_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "public"
+    seen = publish(files(OLD), site).seen
+    read: list[str] = []
+    opened = Standing._open
+    monkeypatch.setattr(
+        Standing, "_open", lambda self, address: read.append(address) or opened(self, address)
+    )
+    done = publish(files(OLD | {"index.html": b"new"}), site, seen=seen)
+    assert (done.written, done.unchanged, read) == (1, len(OLD) - 1, [])
+    assert publish(files(OLD), site, seen=done.seen).written == 1
+    assert tree(site) == OLD
+    publish(files(OLD), site)
+    assert sorted(set(read)) == sorted(OLD)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda file: file.write_bytes(b"edited by hand"),
+        lambda file: (file.unlink(), file.write_bytes(b"same")),
+        lambda file: os.utime(file, (1, 1)),
+        lambda file: file.unlink(),
+        lambda file: file.chmod(0o600),
+    ],
+    ids=["edited", "replaced", "another date", "deleted", "another mode"],
+)
+def test_what_the_disk_says_otherwise_is_looked_at(change: Callable[[Path], object], tmp_path: Path) -> None:
+    site, twin = tmp_path / "public", tmp_path / "twin"
+    seen = publish(files(OLD), site).seen
+    publish(files(OLD), twin)
+    for folder in (site, twin):
+        change(folder / "a/index.html")
+    told, untold = outcome(site, seen), outcome(twin, {})
+    assert told == untold
+    assert tree(site) == tree(twin)
+
+
+def test_a_list_of_what_was_written_that_is_not_the_last_one_is_not_believed(tmp_path: Path) -> None:
+    site = tmp_path / "public"
+    seen = publish(files(OLD), site).seen
+    manifest = json.loads((site / MANIFEST).read_bytes())
+    manifest["files"]["a/index.html"] = hashlib.sha256(b"other").hexdigest()
+    (site / MANIFEST).write_text(json.dumps(manifest))
+    assert "a/index.html" in say(lambda: publish(files(OLD | {"a/index.html": b"new"}), site, seen=seen))
+
+
+def outcome(site: Path, seen: Mapping[str, str]) -> tuple[object, ...]:
+    try:
+        done = publish(files(OLD | {"index.html": b"new"}), site, seen=seen)
+    except UsageError as refused:
+        return (refused.said.en.replace(str(site), "SITE"),)
+    return done.written, done.unchanged, done.removed

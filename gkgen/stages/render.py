@@ -151,9 +151,8 @@ def filesize(size: int) -> str:
     """Bytes as people read them: 12.3 KB."""
     if size < 1024:
         return f"{size} B"
-    if size < 1024 * 1024:
-        return f"{size / 1024:.1f} KB"
-    return f"{size / 1024 / 1024:.1f} MB"
+    unit, word = (1024, "KB") if size < 1024 * 1024 else (1024 * 1024, "MB")
+    return f"{size / unit:.1f}".removesuffix(".0") + f" {word}"
 
 
 def markup(text: str) -> Any:

@@ -29,9 +29,11 @@ def export_files(site: Site, remember: Remember = afresh) -> Iterator[File]:
 
 
 def _as_told(size: int) -> int:
-    """A size to the tenth of a unit that people are told: a page needn't be drawn again for a byte more."""
+    """A size to two digits of the unit that people are told: a page needn't be drawn again for a sentence more."""
+    if size < 1024:
+        return size
     unit = 1024 if size < 1024 * 1024 else 1024 * 1024
-    return size if size < 1024 else round(round(size * 10 / unit) * unit / 10)
+    return round(float(f"{size / unit:.1e}") * unit)
 
 
 def with_sizes(pages: Iterable[Page], exported: Iterable[File]) -> Iterator[Page]:
