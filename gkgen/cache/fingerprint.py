@@ -23,7 +23,6 @@ _SHAPING = (
     "pagefind-bin",
     "pypinyin",
     "segno",
-    "xlsxwriter",
 )
 
 
