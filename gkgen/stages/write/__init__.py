@@ -93,7 +93,7 @@ class _Ledger:
         above = folders_of([checked(address)])
         if address in self.sums:
             raise ValueError(f"two files have the address {address!r}")
-        if address in self.folders or not above.isdisjoint(self.sums):
+        if address in self.folders or any(folder in self.sums for folder in above):
             raise ValueError(f"the address {address!r} is that of a file and of a folder")
         self.folders |= above
         return address
@@ -168,7 +168,7 @@ def _clashes(strangers: Sequence[Stranger], ledger: _Ledger) -> list[str]:
         for stranger in strangers
         if (stranger.path in ledger.folders and not stranger.is_folder)
         or stranger.path == UNFINISHED
-        or not folders_of([stranger.path]).isdisjoint(ledger.sums)
+        or any(folder in ledger.sums for folder in folders_of([stranger.path]))
     ]
 
 
