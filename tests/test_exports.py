@@ -6,19 +6,16 @@ import csv
 import io
 import json
 import zipfile
-from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
-import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from gkgen.emit.indented import indented
 from gkgen.emit.tables.table import Tab, Table
-from gkgen.emit.tables.workbook import Sheet, workbook
 from gkgen.emit.tables.written import _workbook, as_csv, as_workbook
 from gkgen.importing.tables.text_files import read_csv
 from gkgen.schema.exports import FORMS
@@ -205,61 +202,6 @@ def test_a_workbook_is_the_same_whenever_it_is_made_and_hides_nothing() -> None:
     assert not any(
         each.hidden for each in (*sheet.column_dimensions.values(), *sheet.row_dimensions.values())
     )
-
-
-_CELLS = st.text(alphabet="a0_xF<>&'\"\t\r\n \x01\ufffe表😀", max_size=6) | st.sampled_from(["", "_x0041_"])
-_NAMES = st.text(alphabet="aRC1.·· (&\"'表", min_size=1, max_size=12).filter(
-    lambda name: name.strip("'") == name
-)
-
-
-@st.composite
-def sheets(draw: st.DrawFn) -> list[Sheet]:
-    found = []
-    for name in draw(st.lists(_NAMES, min_size=1, max_size=3, unique_by=str.lower)):
-        columns = draw(st.sampled_from((1, 2, 29)))
-        row = st.lists(_CELLS, min_size=columns, max_size=columns)
-        headings = draw(row.filter(lambda cells: bool(cells[-1] and cells[0])))
-        widths = draw(st.lists(st.integers(8, 50), min_size=columns, max_size=columns))
-        found.append(Sheet(name, headings, draw(st.lists(row, max_size=18)), widths))
-    return found
-
-
-def by_xlsxwriter(title: str, wanted: list[Sheet]) -> bytes:
-    whole = io.BytesIO()
-    book = xlsxwriter.Workbook(whole, {"in_memory": True})
-    book.set_properties({"title": title, "created": datetime(2020, 1, 1)})
-    head = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EEF7", "num_format": "@"}
-    )
-    cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-    for each in wanted:
-        sheet = book.add_worksheet(each.name)
-        for column, width in enumerate(each.widths):
-            sheet.set_column(column, column, width, cell)
-        for number, row in enumerate((each.headings, *each.rows)):
-            for column, text in enumerate(row):
-                if text:
-                    sheet.write_string(number, column, text, cell if number else head)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(each.rows), 1), len(each.headings) - 1)
-    book.close()
-    return whole.getvalue()
-
-
-@given(_CELLS, sheets())
-def test_a_workbook_is_byte_for_byte_what_xlsxwriter_writes(title: str, wanted: list[Sheet]) -> None:
-    ours, theirs = workbook(title, wanted), by_xlsxwriter(title, wanted)
-    parts = [zipfile.ZipFile(io.BytesIO(content)) for content in (ours, theirs)]
-    assert {name: parts[0].read(name) for name in parts[0].namelist()} == {
-        name: parts[1].read(name) for name in parts[1].namelist()
-    }
-    assert ours == theirs
-
-
-def test_what_looks_like_markup_is_a_text_of_a_workbook() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(table("<r>&甲</r>", "乙")))).active
-    assert sheet["A2"].value == "<r>&甲</r>"
 
 
 def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:

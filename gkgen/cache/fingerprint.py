@@ -23,6 +23,7 @@ _SHAPING = (
     "pagefind-bin",
     "pypinyin",
     "segno",
+    "xlsxwriter",
 )
 
 

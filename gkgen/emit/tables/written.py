@@ -1,21 +1,35 @@
-"""A table as CSV, as JSON, and as a workbook: the same table gives the same bytes."""
+"""A table as CSV, as JSON, and as a workbook: the only room that knows XlsxWriter. The same table gives the same bytes."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
+
+import xlsxwriter
 
 from gkgen.cache import Digest, digest_of
 from gkgen.emit.indented import indented
 from gkgen.emit.tables.table import Tab, Table, Texts
-from gkgen.emit.tables.workbook import Sheet, workbook
 from gkgen.schema.formulas import as_text
 from gkgen.schema.sheets import FULLEST_CELL, MORE, ORDER
 
+# A workbook says when it was made: always on the same day, so that the bytes tell of the content alone.
+_MADE = datetime(2020, 1, 1)
+_SETTINGS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 REMEMBERED_ROWS = 500
 _NARROWEST, _WIDEST = 8, 48
+_HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EEF7", "num_format": "@"}
+# `@` is Excel's form of a text: what is typed into such a cell stays as it was typed.
+_CELL = {"text_wrap": True, "valign": "top", "num_format": "@"}
 
 
 def as_csv(table: Table) -> bytes:
@@ -49,19 +63,28 @@ def _remembered(title: str, tabs: tuple[Tab, ...]) -> bytes:
 
 
 def _workbook(title: str, tabs: tuple[Tab, ...]) -> bytes:
-    return workbook(title, [_sheet(each) for each in tabs])
+    whole = io.BytesIO()
+    book = xlsxwriter.Workbook(whole, _SETTINGS)
+    book.set_properties({"title": title, "created": _MADE})
+    head, cell = book.add_format(_HEAD), book.add_format(_CELL)
+    for tab in tabs:
+        _sheet(book.add_worksheet(tab.name), tab, head, cell)
+    book.close()
+    return whole.getvalue()
 
 
-def _sheet(tab: Tab) -> Sheet:
-    rows = tab.rows
-    if any(max(map(len, row)) > FULLEST_CELL for row in rows):
-        rows = tuple(part for row in rows for part in _within_limit(row, tab))
-    widest = [
-        max([_width(heading), *(_width(row[column]) for row in rows[:200])])
-        for column, heading in enumerate(tab.headings)
-    ]
-    widths = [min(max(each + 2, _NARROWEST), _WIDEST) for each in widest]
-    return Sheet(tab.name, tab.headings, rows, widths)
+def _sheet(sheet: Any, tab: Tab, head: Any, cell: Any) -> None:
+    rows = [part for row in tab.rows for part in _within_limit(row, tab)]
+    for column, heading in enumerate(tab.headings):
+        widest = max([_width(heading), *(_width(row[column]) for row in rows[:200])])
+        sheet.set_column(column, column, min(max(widest + 2, _NARROWEST), _WIDEST), cell)
+        sheet.write_string(0, column, heading, head)
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row):
+            if text:
+                sheet.write_string(number, column, text, cell)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(tab.headings) - 1)
 
 
 def _width(text: str) -> int:
