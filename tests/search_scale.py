@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from gkgen.emit.search import SearchDocument
-from tests.bench import WORDS, body
+from tests.benching.sites import WORDS, body
 from tests.browsing import chromium
 from tests.search_site import SearchPage, Server, written
 

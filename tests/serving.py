@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.bench import gkgen_site, write
+from tests.benching.sites import gkgen_site, write
 
 PATIENCE = 600.0
 

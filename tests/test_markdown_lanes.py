@@ -20,7 +20,7 @@ from gkgen.characters import without_controls
 from gkgen.cli import main
 from gkgen.markdown import cleaned, is_plain, render
 from gkgen.markdown.signs import trimmed
-from tests import bench
+from tests.benching.sites import body
 from tests.portal.tools import PACKAGES
 from tests.sites import BASE, built, corpus, item, output, write_files
 
@@ -81,7 +81,7 @@ def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
 
 def test_the_parser_is_not_loaded_for_a_text_of_the_simplest_kind() -> None:
     told = "import sys; from gkgen.markdown import render; render({!r}, 'a.md', 1); print('markdown_it' in sys.modules)"
-    for text, is_loaded in ((bench.body(1), "False"), ("> 甲", "True")):
+    for text, is_loaded in ((body(1), "False"), ("> 甲", "True")):
         ran = subprocess.run(
             [sys.executable, "-c", told.format(text)], capture_output=True, text=True, check=True
         )
@@ -104,7 +104,7 @@ def test_the_parser_alone_is_asked_when_a_command_says_so(
 
 
 def test_a_site_is_the_same_down_both_lanes(tmp_path: Path) -> None:
-    files = {f"content/items/{n}.md": item(number=f"wx/2026-{n:05}", body=bench.body(n)) for n in range(1, 4)}
+    files = {f"content/items/{n}.md": item(number=f"wx/2026-{n:05}", body=body(n)) for n in range(1, 4)}
     files["content/items/9.md"] = item(
         number="wx/2026-00009", body="\n\n".join((*PLAIN.values(), *PARSED.values()))
     )
@@ -142,12 +142,12 @@ def test_nearly_every_page_of_the_example_goes_down_the_fast_lane() -> None:
 
 
 def test_the_texts_of_the_benchmark_go_down_the_fast_lane() -> None:
-    assert plain_among(bench.body(number) for number in range(0, 10_000, 50)) == 200
+    assert plain_among(body(number) for number in range(0, 10_000, 50)) == 200
 
 
 @pytest.mark.all
 def test_all_texts_of_the_benchmark_go_down_the_fast_lane() -> None:
-    assert plain_among(map(bench.body, range(10_000))) == 10_000
+    assert plain_among(map(body, range(10_000))) == 10_000
 
 
 def test_real_texts_written_by_other_editors_are_the_same_down_both_lanes() -> None:

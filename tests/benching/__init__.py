@@ -1,0 +1,1 @@
+"""What the benchmark builds, and how it is measured."""
