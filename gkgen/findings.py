@@ -138,3 +138,7 @@ class UsageError(Exception):
     def __init__(self, said: Text) -> None:
         super().__init__(said.en)
         self.said = said
+
+    def __reduce__(self) -> tuple[type[UsageError], tuple[Text]]:
+        """It comes whole out of another process."""
+        return UsageError, (self.said,)
