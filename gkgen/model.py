@@ -314,3 +314,8 @@ class Promise:
     address: str
     sum: str
     make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Promise):
+    """A file whose bytes lie already where the site is published: a worker elsewhere has put them there."""

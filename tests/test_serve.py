@@ -23,9 +23,9 @@ import pytest
 from watchdog.observers.api import BaseObserver
 
 from gkgen.findings import Finding, Place, Text, UsageError, error, warning
+from gkgen.media_types import type_of
 from gkgen.model import File
 from gkgen.serve import answer, attempt, listen, serve, watch
-from gkgen.serve.http import type_of
 
 BROKEN = error("X1", Text("这里错了：{what}", "this is wrong: {what}"), Text("改掉它", "mend it"))
 DOUBT = warning("X2", Text("可疑", "doubtful"), Text("看一看", "look at it"))

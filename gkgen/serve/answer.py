@@ -13,9 +13,10 @@ from typing import BinaryIO
 
 from gkgen.disk import Refused, open_source
 from gkgen.findings import Finding, Language
+from gkgen.media_types import type_of
 from gkgen.serve.attempt import attempted
 from gkgen.serve.board import Asked, Board, Held, Shown
-from gkgen.serve.http import Hosts, Request, Unanswerable, head, location, parse, type_of
+from gkgen.serve.http import Hosts, Request, Unanswerable, head, location, parse
 from gkgen.serve.listen import SEND_SECONDS, receive_head
 from gkgen.serve.reload import EVENTS, HEARTBEAT, PREFIX, client_file, event, trouble_page, with_script
 

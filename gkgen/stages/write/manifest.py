@@ -42,6 +42,11 @@ def loaded(root: Path) -> dict[str, str]:
         if refused.failure:
             raise refused.failure from refused
         raise _unusable(root, refused.detail) from refused
+    return sums_in(content, root)
+
+
+def sums_in(content: bytes, root: Path | str) -> dict[str, str]:
+    """What a manifest says that lies at `root`; raises as `loaded` does."""
     try:
         return _sums(json.loads(content))
     except (ValueError, TypeError, KeyError, RecursionError) as fault:
@@ -81,8 +86,8 @@ def _sums(whole: dict[str, object]) -> dict[str, str]:
     return {checked(address): digest for address, digest in files.items()}
 
 
-def _unusable(root: Path, why: str) -> UsageError:
-    path = root / MANIFEST
+def _unusable(root: Path | str, why: str) -> UsageError:
+    path = f"{root}/{MANIFEST}"
     return UsageError(
         Text(
             f"看不懂 {path}（{why}），不能确定哪些文件是 gkgen 生成的。请恢复这个文件，或发布到新的文件夹。",
