@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from gkgen.cache import Memory
 from gkgen.checks import CHECKS
-from gkgen.drawing import ALONE, Crew, Drawing, drawn_files
+from gkgen.drawing import ALONE, Crew, Drawing, Elsewhere, drawn_files
 from gkgen.emit.data_catalogue import catalogue_file
 from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import search_files
@@ -87,15 +87,15 @@ class Built:
         return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
 
     def made(self, crew: Crew, standing: frozenset[tuple[str, str]]) -> Iterator[File | Promise]:
-        """The same, pages drawn by a crew: of one that stands as it is, by its address and the sum of its bytes, there
-        is only a promise."""
+        """The same, pages drawn by a crew, after what they lead to: of one that stands as it is, by its address and the
+        sum of its bytes, there is only a promise."""
         if self.site is None:
             return
         pages, beside = self.split()
         wanted = self.site.config.traditional_tree()
-        drawing = Drawing(pages, self.themes(), wanted, self.variant, standing=standing)
-        yield from drawn_files(drawing, self.memory, crew)
+        drawing = Drawing(pages, self.themes(), wanted, self.variant, standing=dict(standing))
         yield from beside
+        yield from drawn_files(drawing, self.memory, crew)
 
     def split(self) -> tuple[tuple[Page, ...], Iterator[File]]:
         """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
@@ -151,14 +151,20 @@ class Built:
             yield from kiosk_files(chain(self.files(), self.search_files()), config.base_url)
         else:
             yield from self.made(crew, standing)
-            yield from self.search_files()
+            yield from self.search_files(crew)
 
-    def search_files(self) -> Iterator[File]:
+    def search_files(self, crew: Crew = ALONE) -> Iterator[File]:
         """The index of the search: it costs more than all pages together, so it comes last."""
-        if self.site is not None:
+        if self.site is None:
+            return
+        documents, words = search_documents(self.site), search_words(self.site)
+        if isinstance(crew, Elsewhere):
+            remember, at_once = self.memory.remember, crew.workers + 1
             yield from search_files(
-                search_documents(self.site), search_words(self.site), remember=self.memory.remember
+                documents, words, remember=remember, executor=crew.executor, at_once=at_once
             )
+        else:
+            yield from search_files(documents, words, remember=self.memory.remember)
 
 
 def build(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from gkgen.cache import Digest, Memory, digest_of
 from gkgen.drawing import ALONE, Crew
@@ -17,6 +17,7 @@ from gkgen.schema import Config, ContentType
 from gkgen.schema.vocabularies import Vocabularies
 from gkgen.stages.parse import parse
 from gkgen.stages.validate import validate
+from gkgen.types import TYPES
 
 _KIND = "entry"
 _PORTION = 32
@@ -35,12 +36,23 @@ class Taken:
 class Intake:
     """Files to be taken in, and what they are held against."""
 
-    travels: ClassVar[bool] = False  # the checks of a type are functions of its module
-
     sources: tuple[Source, ...]
     config: Config
     types: Mapping[str, ContentType]
     lane: Lane
+
+    @property
+    def travels(self) -> bool:
+        """gkgen's own types are known everywhere; a site's aren't."""
+        return self.types == {each.key: each for each in TYPES}
+
+    def cut(self, begin: int, end: int) -> Intake:
+        return replace(self, sources=self.sources[begin:end])
+
+    def __reduce__(self) -> tuple[Callable[..., Intake], tuple[object, ...]]:
+        """The checks of a type are functions of its module: they are found where this arrives; no shelf is there."""
+        sources = tuple(replace(each, laid=each.content) for each in self.sources)
+        return _arrived, (sources, self.config, self.lane)
 
     def portion(self, begin: int, end: int) -> list[Taken]:
         vocabularies = self.config.vocabularies()
@@ -54,6 +66,10 @@ class Intake:
         if entry is not None:
             entry = replace(entry, written=manuscript_packed(entry.written))
         return Taken(entry, unparsed, invalid)
+
+
+def _arrived(sources: tuple[Source, ...], config: Config, lane: Lane) -> Intake:
+    return Intake(sources, config, {each.key: each for each in TYPES}, lane)
 
 
 def taken_in(intake: Intake, memory: Memory, crew: Crew) -> list[Taken]:

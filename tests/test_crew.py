@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from gkgen.build import Built
 from gkgen.drawing import ALONE, Crew
-from gkgen.drawing.crew import FEWEST, Family
-from gkgen.findings import UsageError
-from gkgen.model import File
+from gkgen.drawing.crew import FEWEST, Elsewhere, Family
+from gkgen.findings import Text, UsageError
+from gkgen.model import File, Promise
 from tests.portal.example import ROOT
 
 
@@ -32,6 +34,9 @@ class Sums:
         if self.fatal in self.numbers[begin:end]:
             os._exit(9)
         return [(number, os.getpid()) for number in self.numbers[begin:end]]
+
+    def cut(self, begin: int, end: int) -> Sums:
+        return replace(self, numbers=self.numbers[begin:end])
 
 
 WORK = Sums(tuple(range(FEWEST + 77)))
@@ -53,6 +58,29 @@ def test_little_work_is_done_at_once() -> None:
     assert {process for _, process in done(Family(2), Sums(tuple(range(9))))} == {os.getpid()}
 
 
+def test_any_executor_does_the_work() -> None:
+    with ThreadPoolExecutor(2) as executor:
+        assert [number for number, _ in done(Elsewhere(executor, 2))] == list(WORK.numbers)
+
+
+def test_each_portion_is_sent_with_what_it_needs_and_no_more() -> None:
+    sent: list[int] = []
+
+    class Post(ThreadPoolExecutor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            sent.append(len(pickle.loads(args[0]).numbers))
+            return super().submit(fn, *args, **kwargs)
+
+    with Post(1) as executor:
+        done(Elsewhere(executor, 1))
+    assert sent == [16] * 17 + [5]
+
+
+def test_what_is_wrong_comes_whole_out_of_another_process() -> None:
+    fault = pickle.loads(pickle.dumps(UsageError(Text("坏了", "broken"))))
+    assert (str(fault), fault.said) == ("broken", Text("坏了", "broken"))
+
+
 @pytest.mark.parametrize("way", ["fork", "spawn"])
 def test_a_worker_that_the_system_ends_is_told(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
@@ -61,7 +89,7 @@ def test_a_worker_that_the_system_ends_is_told(way: str, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("way", ["fork", "spawn"])
-def test_the_example_is_the_same_whoever_draws_it(
+def test_the_example_is_the_same_whichever_child_draws_it(
     way: str, example: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
@@ -69,6 +97,17 @@ def test_the_example_is_the_same_whoever_draws_it(
     drawn = [file for file in some.made(Family(2), frozenset()) if isinstance(file, File)]
     assert drawn == list(some.made(ALONE, frozenset()))
     assert sum(isinstance(file.content, Path) for file in drawn) < len(drawn)
+
+
+def test_the_example_is_the_same_where_nobody_has_its_theme(example: Built) -> None:
+    some = replace(example, pages=example.pages[:100])
+    with ThreadPoolExecutor(1) as executor:
+        drawn = [each for each in some.made(Elsewhere(executor, 1), frozenset()) if isinstance(each, File)]
+    assert sorted(drawn, key=address) == sorted(some.made(ALONE, frozenset()), key=address)
+
+
+def address(file: File | Promise) -> str:
+    return file.address
 
 
 KILLED = """

@@ -1,6 +1,6 @@
 """Pages → Files: each page that isn't known to be drawn already, by as many workers as there are."""
 
-from gkgen.drawing.crew import ALONE, Crew, crew_of
+from gkgen.drawing.crew import ALONE, Crew, Elsewhere, crew_of
 from gkgen.drawing.drawing import Drawing, Made, drawn_files, made_of
 from gkgen.drawing.ledger import Drawn, Ledger, ledger_in
 
@@ -9,6 +9,7 @@ __all__ = [
     "Crew",
     "Drawing",
     "Drawn",
+    "Elsewhere",
     "Ledger",
     "Made",
     "crew_of",

@@ -1,19 +1,21 @@
-"""Who draws: this process, or as many of its children as there are processors."""
+"""Who draws: this process, as many of its children as there are processors, or machines elsewhere."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from gkgen.findings import Text, UsageError
+from gkgen.stages.write.afar import Delivery
 
 T = TypeVar("T")
 AHEAD = 3
@@ -26,9 +28,14 @@ class Work(Protocol[T]):
     """Work that falls into portions, each a function of the work and its place alone. What doesn't travel is known only
     to this process, and to children that it was split into."""
 
-    travels: ClassVar[bool]
+    @property
+    def travels(self) -> bool: ...
 
     def portion(self, begin: int, end: int) -> list[T]: ...
+
+    def cut(self, begin: int, end: int) -> Work[T]:
+        """A work of this portion alone, with what it needs and no more."""
+        ...
 
 
 class Crew(Protocol):
@@ -67,6 +74,24 @@ class Family:
             yield from _in_order(pool, [(_inherited, place) for place in places], self.workers * AHEAD)
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Any executor: each portion is sent with what it needs. Work that doesn't travel is done here. Pages are put
+    where they belong by who draws them, where there is a delivery."""
+
+    executor: Executor
+    workers: int
+    delivery: Delivery | None = None
+
+    def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
+        if not work.travels:
+            yield from ALONE.portions(work, length, size)
+            return
+        places = [(begin, min(begin + size, length)) for begin in range(0, length, size)]
+        tasks = ((_sent, (pickle.dumps(work.cut(*place), protocol=5), place)) for place in places)
+        yield from _in_order(self.executor, tasks, self.workers * AHEAD)
+
+
 ALONE = Alone()
 
 
@@ -103,7 +128,15 @@ def _inherited(begin: int, end: int) -> list[Any]:
     return portion
 
 
-def _in_order(executor: Executor, tasks: Any, ahead: int) -> Iterator[list[Any]]:
+def _sent(packed: bytes, place: tuple[int, int]) -> list[Any]:
+    """The work is bytes, so that whoever passes it on doesn't read it."""
+    portion: list[Any] = pickle.loads(packed).portion(0, place[1] - place[0])
+    return portion
+
+
+def _in_order(
+    executor: Executor, tasks: Iterable[tuple[Any, tuple[Any, ...]]], ahead: int
+) -> Iterator[list[Any]]:
     """Raises UsageError when a worker ended before its work did."""
     waiting: deque[Future[list[Any]]] = deque()
     try:

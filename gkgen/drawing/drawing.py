@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
 from gkgen.cache import Memory, digest_of
-from gkgen.drawing.crew import Crew
+from gkgen.disk.depot import Depot
+from gkgen.drawing.crew import Crew, Elsewhere
 from gkgen.drawing.ledger import Drawn, Ledger, changed, keep_ledger, key_of, ledger_in, parts_of
-from gkgen.model import File, Page, Promise
+from gkgen.model import File, Page, Placed, Promise
 from gkgen.stages.plan.writing import twin_of
-from gkgen.stages.render import Renderer, render, renderer
+from gkgen.stages.render import Renderer, render, renderer, renderer_of, templates
 from gkgen.theme import content, find
 from gkgen.traditional import Wanted, converter_of, tree_address, twin_page
 
@@ -24,11 +27,13 @@ PORTION = 64
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A page of a portion: what is known of it, and its bytes where they had to be made."""
+    """A page of a portion: what is known of it, and its bytes where they had to be made; where a worker has put these
+    into the depot itself, only their sum is told."""
 
     address: str
     drawn: Drawn | None
     content: bytes | None
+    placed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,8 @@ class Drawing:
     digest of the themes' templates.
 
     `ledger` is what is known of earlier ones, None where nobody will ask; `standing` are the sums of what the output holds: of a page that stands
-    there as it is no bytes are made.
+    there as it is no bytes are made. On a machine without the themes' folders `templates` are what it is drawn with;
+    into a `depot` it is put at once.
     """
 
     travels: ClassVar[bool] = True
@@ -48,19 +54,58 @@ class Drawing:
     variant: str = ""
     theme: bytes = b""
     ledger: Ledger | None = None
-    standing: frozenset[tuple[str, str]] = frozenset()
+    standing: Mapping[str, str] = field(default_factory=dict)
+    templates: bytes = b""
+    depot: Depot | None = None
 
     def portion(self, begin: int, end: int) -> list[Outcome]:
         """The pages from `begin` to `end`, each followed by its twin."""
-        tools = _tools(self.themes, self.theme)
-        return [each for page in self.pages[begin:end] for each in self._sheets(page, tools)]
+        tools = self.tools()
+        made = [each for page in self.pages[begin:end] for each in self._sheets(page, tools)]
+        return made if self.depot is None else list(_put(made, self.depot, self.standing))
+
+    def cut(self, begin: int, end: int) -> Drawing:
+        """A drawing of these pages alone."""
+        pages = self.pages[begin:end]
+        names = [name for page in pages for name in self.names(page)]
+        known = self.ledger
+        return replace(
+            self,
+            pages=pages,
+            ledger=None if known is None else {each: known[each] for each in names if each in known},
+            standing={each: self.standing[each] for each in names if each in self.standing},
+        )
+
+    def names(self, page: Page) -> tuple[str, ...]:
+        """The addresses of a page and of its twin."""
+        return (page.address,) if self.wanted is None else (page.address, tree_address(page.address))
+
+    def tools(self) -> Renderer:
+        return _tools(self.themes, self.theme, self.templates)
+
+    def stands(self, page: Page) -> list[Outcome]:
+        """What is known of a page and its twin where both stand as they are; nothing where one has to be drawn."""
+        tools = self.tools()
+        found = []
+        for side, tree, _ in self._sides(page):
+            known = (self.ledger or {}).get(side.address)
+            if known is None or self.standing.get(side.address) != known.sum:
+                return []
+            if known.key != key_of(side.view, tools.templates(side.template), tree):
+                return []
+            found.append(Outcome(side.address, known, None))
+        return found
 
     def _sheets(self, page: Page, tools: Renderer) -> Iterator[Outcome]:
-        yield self._sheet(page, tools, b"", lambda file: file)
+        for side, tree, finish in self._sides(page):
+            yield self._sheet(side, tools, tree, finish)
+
+    def _sides(self, page: Page) -> Iterator[tuple[Page, bytes, Callable[[File], File]]]:
+        """A page and its twin: of what beside its view each is made, and what is done to it when it is drawn."""
+        yield page, b"", lambda file: file
         if self.wanted is not None:
             converter = converter_of(self.wanted)
-            tree = digest_of(repr(self.wanted))
-            yield self._sheet(twin_of(page), tools, tree, lambda file: twin_page(file, converter))
+            yield twin_of(page), digest_of(repr(self.wanted)), lambda file: twin_page(file, converter)
 
     def _sheet(self, page: Page, tools: Renderer, tree: bytes, finish: Callable[[File], File]) -> Outcome:
         if self.ledger is None:
@@ -68,7 +113,7 @@ class Drawing:
         templates = tools.templates(page.template)
         key = key_of(page.view, templates, tree)
         known = self.ledger.get(page.address)
-        if known is not None and known.key == key and (page.address, known.sum) in self.standing:
+        if known is not None and known.key == key and self.standing.get(page.address) == known.sum:
             return Outcome(page.address, known, None)
         content = _drawn(page, tools, finish)
         if known is not None and known.key == key:
@@ -78,6 +123,20 @@ class Drawing:
         return Outcome(page.address, Drawn(key, sha256(content).hexdigest(), parts, why), content)
 
 
+def _put(made: Iterable[Outcome], depot: Depot, standing: Mapping[str, str]) -> Iterator[Outcome]:
+    """The pages of a portion with their bytes in the depot; those that lie there already aren't written again."""
+    outcomes = [
+        replace(each, placed=sha256(each.content).hexdigest()) if each.content is not None else each
+        for each in made
+    ]
+    depot.write(
+        (each.address, each.content)
+        for each in outcomes
+        if each.content is not None and standing.get(each.address) != each.placed
+    )
+    return (replace(each, content=None) for each in outcomes)
+
+
 def _drawn(page: Page, tools: Renderer, finish: Callable[[File], File]) -> bytes:
     content = finish(render(page, tools)).content
     assert isinstance(content, bytes)
@@ -85,10 +144,10 @@ def _drawn(page: Page, tools: Renderer, finish: Callable[[File], File]) -> bytes
 
 
 @lru_cache(maxsize=1)
-def _tools(themes: tuple[Path, ...], theme: bytes) -> Renderer:
+def _tools(themes: tuple[Path, ...], theme: bytes, packed: bytes) -> Renderer:
     """Templates are read once for all portions of a worker; `theme` tells one theme from what it was before."""
     del theme
-    return renderer(themes)
+    return renderer_of(pickle.loads(zlib.decompress(packed))) if packed else renderer(themes)
 
 
 def theme_digest(themes: tuple[Path, ...]) -> bytes:
@@ -110,20 +169,48 @@ def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File |
     for outcome in _outcomes(drawing, crew):
         if outcome.drawn is not None:
             ledger[outcome.address] = outcome.drawn
+        again = partial(_again, drawing, memory, outcome.address)
         if outcome.content is not None:
             memory.made["page"] += 1
             yield File(outcome.address, outcome.content)
+        elif outcome.placed:
+            memory.made["page"] += 1
+            yield Placed(outcome.address, outcome.placed, again)
         elif outcome.drawn is not None:
             memory.kept["page"] += 1
-            yield Promise(
-                outcome.address, outcome.drawn.sum, partial(_again, drawing, memory, outcome.address)
-            )
+            yield Promise(outcome.address, outcome.drawn.sum, again)
     keep_ledger(ledger, memory, drawing.variant)
 
 
-def _outcomes(drawing: Drawing, crew: Crew) -> Iterable[Outcome]:
+def _outcomes(drawing: Drawing, crew: Crew) -> Iterator[Outcome]:
+    if isinstance(crew, Elsewhere):
+        yield from _from_elsewhere(drawing, crew)
+        return
     for portion in crew.portions(drawing, len(drawing.pages), PORTION):
         yield from portion
+
+
+def _from_elsewhere(drawing: Drawing, crew: Elsewhere) -> Iterator[Outcome]:
+    """Pages that stand aren't sent. Of the others the new ones are all in their places before those are drawn that
+    stood there and may lead to them."""
+    left = []
+    for page in drawing.pages:
+        standing = drawing.stands(page)
+        yield from standing
+        if not standing:
+            left.append(page)
+    if not left:
+        return
+    packed = zlib.compress(pickle.dumps(templates(drawing.themes), protocol=5))
+    delivery = crew.delivery
+    drawing = replace(drawing, themes=(), templates=packed, depot=delivery.depot if delivery else None)
+    new = tuple(page for page in left if page.address not in drawing.standing)
+    old = tuple(page for page in left if page.address in drawing.standing)
+    for pages in (new, old):
+        if delivery is not None:
+            delivery.claim(name for page in pages for name in drawing.names(page))
+        for portion in crew.portions(replace(drawing, pages=pages), len(pages), PORTION):
+            yield from portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +234,7 @@ def made_of(page: Page, themes: tuple[Path, ...], variant: str, memory: Memory) 
 def _again(drawing: Drawing, memory: Memory, address: str) -> bytes:
     """The bytes of a page after all: somebody has changed what stands in the output."""
     memory.made["page"] += 1
-    bare = replace(drawing, standing=frozenset())
+    bare = replace(drawing, standing={})
     for place, page in enumerate(drawing.pages):
         if address in (page.address, tree_address(page.address)):
             made = {each.address: each.content for each in bare.portion(place, place + 1)}

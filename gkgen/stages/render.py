@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from gkgen.findings import Text, UsageError
 from gkgen.model import File, Page
-from gkgen.theme import find, macros, reached, text
+from gkgen.theme import Found, content, decoded, find, macros, reached, text
 
 # What a template can do wrong, by jinja2's rules and by Python's: a theme may divide by zero or include itself.
 FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -43,15 +43,45 @@ class Renderer:
         return self.reaches[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a theme for a machine that hasn't got its folders: by each name the bytes and the file that they
+    were read from, and in which each macro of the components stands."""
+
+    written: Mapping[str, tuple[bytes, str]]
+    homes: Mapping[str, str]
+
+
+def templates(folders: Iterable[Path]) -> Templates:
+    """All of them, read now; raises as `renderer` does."""
+    found, components = _found(tuple(folders))
+    written = {
+        path.removeprefix("templates/"): (content(found, path), str(found[path] / path)) for path in found
+    }
+    return Templates(written, macros(components))
+
+
+def renderer_of(templates: Templates) -> Renderer:
+    """The renderer that `renderer` makes of the folders from which these were read."""
+
+    @cache
+    def text_of(name: str) -> str | None:
+        return decoded(*templates.written[name]) if name in templates.written else None
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        text = text_of(name)
+        return None if text is None else (text, templates.written[name][1], None)
+
+    return Renderer(_environment(load), templates.homes, text_of, frozenset(templates.written))
+
+
 def renderer(folders: Iterable[Path]) -> Renderer:
     """Templates looked for in each theme folder in turn, so that a site overrides the default file by file.
 
     Each is read once, when a page first needs it. Raises UsageError for a theme that isn't there, and for anything
     among its templates that isn't a plain file below it: a link is never followed.
     """
-    folders = tuple(folders)
-    components = find(folders, "components")
-    found = {**find(folders, "templates"), **components}
+    found, components = _found(tuple(folders))
 
     def path_of(name: str) -> str:
         return name if name in components else f"templates/{name}"
@@ -64,6 +94,19 @@ def renderer(folders: Iterable[Path]) -> Renderer:
         written, path = text_of(name), path_of(name)
         return None if written is None else (written, str(found[path] / path), None)
 
+    names = frozenset(
+        {*components, *(path.removeprefix("templates/") for path in found if path not in components)}
+    )
+    return Renderer(_environment(load), macros(components), text_of, names)
+
+
+def _found(folders: tuple[Path, ...]) -> tuple[Found, Found]:
+    """Every file that a template may name, and those of them that lie in components."""
+    components = find(folders, "components")
+    return {**find(folders, "templates"), **components}, components
+
+
+def _environment(load: Callable[[str], tuple[str, str, None] | None]) -> Environment:
     environment = Environment(
         loader=FunctionLoader(load),
         autoescape=True,
@@ -75,10 +118,7 @@ def renderer(folders: Iterable[Path]) -> Renderer:
     )
     environment.globals.clear()
     environment.filters |= {"lines": lines, "filesize": filesize, "markup": markup, "digest": digest}
-    names = frozenset(
-        {*components, *(path.removeprefix("templates/") for path in found if path not in components)}
-    )
-    return Renderer(environment, macros(components), text_of, names)
+    return environment
 
 
 def render(page: Page, renderer: Renderer) -> File:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gkgen.theme.components import macros
-from gkgen.theme.files import Found, content, find, find_named, text
+from gkgen.theme.files import Found, content, decoded, find, find_named, text
 from gkgen.theme.reach import reached
 from gkgen.theme.stylesheet import STYLESHEET, static_files, stylesheet
 
@@ -11,6 +11,7 @@ __all__ = [
     "STYLESHEET",
     "Found",
     "content",
+    "decoded",
     "find",
     "find_named",
     "macros",

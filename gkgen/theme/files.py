@@ -59,10 +59,14 @@ def content(found: Found, path: str) -> bytes:
 
 def text(found: Found, path: str) -> str:
     """Raises UsageError for a file in another encoding than UTF-8."""
+    return decoded(content(found, path), str(found[path] / path))
+
+
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file; raises as `text` does."""
     try:
-        return content(found, path).decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        file = found[path] / path
         raise UsageError(
             Text(
                 f"主题里的 {file} 不是 UTF-8 编码，另存为 UTF-8",

@@ -32,7 +32,7 @@ def search_files(
     """Every file below `search/`. The same documents in any order, and any way of making them, give the same bytes.
 
     No more than `at_once` shards are in work at a time, each in a process of Pagefind's of its own, which takes up to
-    a gigabyte: on this machine, or where `executor` runs them. Raises `UsageError` when Pagefind is missing or
+    a gigabyte: on this machine, or where `executor` runs them (then so many are on their way). Raises `UsageError` when Pagefind is missing or
     breaks down.
     """
     ordered = in_order(documents)
