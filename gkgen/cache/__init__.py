@@ -6,7 +6,7 @@ and never believed: a damaged, foreign or half-written memory is begun anew.
 """
 
 from gkgen.cache.digest import Digest, digest_of
-from gkgen.cache.fingerprint import fingerprint
+from gkgen.cache.fingerprint import fingerprint, likeness
 from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
 from gkgen.cache.secret import secret_of
@@ -28,6 +28,7 @@ __all__ = [
     "fingerprint",
     "keep_seen",
     "keep_standing",
+    "likeness",
     "opened",
     "packed",
     "secret_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -33,6 +34,21 @@ def fingerprint(package: Path = _PACKAGE) -> Digest:
     return digest_of(sys.version, *map(_version, _SHAPING), *_files(package))
 
 
+@cache
+def likeness(package: Path = _PACKAGE) -> str:
+    """What gkgen has in common on two machines that make the same bytes: its files themselves, whenever and however they
+    were installed, and the versions of the rest."""
+    named = ((os.path.relpath(path, package).replace(os.sep, "/"), path) for path in _paths(package))
+    files = [
+        part
+        for name, path in named
+        if name.endswith((".py", ".json")) and not name.startswith("themes/")
+        for part in (name, Path(path).read_bytes())
+    ]
+    python = ".".join(map(str, sys.version_info[:3]))
+    return digest_of(python, *map(_version, _SHAPING), *files).hex()
+
+
 def _version(name: str) -> str:
     try:
         return f"{name} {version(name)}"
@@ -41,8 +57,13 @@ def _version(name: str) -> str:
 
 
 def _files(package: Path) -> Iterator[str]:
+    for path in _paths(package):
+        status = os.stat(path)
+        yield f"{os.path.relpath(path, package)} {status.st_size} {status.st_mtime_ns}"
+
+
+def _paths(package: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(package):
         folders[:] = sorted(each for each in folders if each != "__pycache__")
         for name in sorted(names):
-            status = os.stat(os.path.join(folder, name))
-            yield f"{os.path.relpath(folder, package)}/{name} {status.st_size} {status.st_mtime_ns}"
+            yield os.path.join(folder, name)

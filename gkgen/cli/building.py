@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from gkgen.cli.afar import executor, scheduler, target_of, way_to
 from gkgen.cli.commands import told
 from gkgen.cli.excusing import print_excused, with_more, without_known, write_baseline
 from gkgen.cli.options import (
@@ -114,8 +114,11 @@ def check(
 @click.option(
     "-d",
     "--destination",
-    type=click.Path(path_type=Path),
-    help=say("输出文件夹（默认 public）", "the output folder (default: public)"),
+    metavar="PATH",
+    help=say(
+        "输出文件夹（默认 public），或者 s3://、file:// 开头的地址",
+        "the output folder (default: public), or an address: s3://…, file://…",
+    ),
 )
 @base_url
 @click.option(
@@ -134,6 +137,8 @@ def check(
 @form
 @baseline
 @workers
+@executor
+@scheduler
 @fresh
 @click.option(
     "--verify",
@@ -145,7 +150,7 @@ def check(
 @click.option("-q", "--quiet", is_flag=True, help=say("只说问题", "say nothing but findings"))
 def build(
     folder: Path,
-    destination: Path | None,
+    destination: str | None,
     base_url: str,
     kiosk: bool,
     strict: bool,
@@ -156,6 +161,8 @@ def build(
     form: str,
     baseline: Path | None,
     workers: int | None,
+    executor: str | None,
+    scheduler: str,
     fresh: bool,
     verify: bool,
     quiet: bool,
@@ -163,33 +170,41 @@ def build(
     if base_url:
         _public(base_url)
     language = lang or language_of_locale()
-    target = Path(os.path.abspath(destination or folder / "public"))
+    target = target_of(destination or str(folder / "public"))
     choices = (base_url, kiosk, strict, drafts, str(now), language, form, lane, quiet)
     with memory_of(folder, fresh=fresh) as memory:
-        last = None if verify or baseline else Last(memory, folder, target, choices)
+        last = None
+        if isinstance(target, Path) and not (executor or verify or baseline):
+            last = Last(memory, folder, target, choices)
         if last is not None and last.stands(language, quiet=quiet):
             return CLEAN
         from gkgen.build import Options
         from gkgen.build import build as build_site
-        from gkgen.cache import keep_seen, seen_in
-        from gkgen.drawing import crew_of
-        from gkgen.stages.write import publish, standing_in
 
         options = Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk, markdown=lane)
-        crew = crew_of(workers)
-        built = without_known(build_site(options, memory=memory, crew=crew), baseline, language)
-        stream = 2 if form == "text" else 1
-        told = [(line, stream) for line in print_findings(built, language, form, error_stream=stream == 2)]
-        if built.findings or not quiet:
-            told.append((print_count(built, language), 2))
-        if fails(built.findings, strict=strict):
-            said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
-            click.echo(said.say(language), err=True)
-            return FINDINGS
-        with progress(built.drawn_pages, language, quiet=quiet) as advance:
-            files = _counted(built.output(crew, standing_in(target)), advance)
-            done = publish(files, target, keep_out=_inputs(folder), seen=seen_in(memory, target))
-        keep_seen(memory, target, done.seen)
+        way = way_to(
+            target,
+            _inputs(folder),
+            memory,
+            fresh=fresh,
+            workers=workers,
+            executor=executor,
+            scheduler=scheduler,
+        )
+        with way as to:
+            built = without_known(build_site(options, memory=memory, crew=to.crew), baseline, language)
+            stream = 2 if form == "text" else 1
+            told = [
+                (line, stream) for line in print_findings(built, language, form, error_stream=stream == 2)
+            ]
+            if built.findings or not quiet:
+                told.append((print_count(built, language), 2))
+            if fails(built.findings, strict=strict):
+                said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
+                click.echo(said.say(language), err=True)
+                return FINDINGS
+            with progress(built.drawn_pages, language, quiet=quiet) as advance:
+                done = to.publish(_counted(built.output(to.crew, to.standing()), advance))
         if last is not None:
             last.keep(built, told)
     if not quiet:
@@ -200,7 +215,7 @@ def build(
             f"{done.unchanged} unchanged, {done.removed} removed: {target}",
         )
         click.echo(said.say(language), err=True)
-    return prove(build_site(options), target, language) if verify else CLEAN
+    return prove(build_site(options), to, language) if verify else CLEAN
 
 
 def _public(base_url: str) -> None:

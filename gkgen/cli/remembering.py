@@ -18,6 +18,7 @@ from gkgen.findings import Language, Text
 if TYPE_CHECKING:
     from gkgen.build import Built
     from gkgen.cache import Memory
+    from gkgen.cli.afar import Way
     from gkgen.model import File, Promise
     from gkgen.why import Why
 
@@ -124,9 +125,9 @@ def _list(names: Sequence[str]) -> str:
     return "".join(f"\n  {each}" for each in names)
 
 
-def prove(built: Built, target: Path, language: Language) -> int:
+def prove(built: Built, way: Way, language: Language) -> int:
     """Exit status of holding the published files against `built`, which was made without a memory."""
-    wrong = sorted(differing(built.output(), target))
+    wrong = sorted(differing(built.output(), way))
     if not wrong:
         said = Text("核对过：和从头生成的逐字节相同。", "Verified: byte for byte what a clean build makes.")
         click.echo(said.say(language), err=True)
@@ -140,17 +141,15 @@ def prove(built: Built, target: Path, language: Language) -> int:
     return FINDINGS
 
 
-def differing(files: Iterable[File | Promise], target: Path) -> Iterator[str]:
-    """The addresses whose bytes aren't those of the folder, and those that only one of the two has."""
+def differing(files: Iterable[File | Promise], way: Way) -> Iterator[str]:
+    """The addresses whose bytes aren't those of the target, and those that only one of the two has."""
     from gkgen.model import File
-    from gkgen.stages.write import standing_in
 
-    left = {address for address, _ in standing_in(target)}
+    left = set(way.published())
     for file in files:
         assert isinstance(file, File)
         left.discard(file.address)
         wanted = file.content if isinstance(file.content, bytes) else file.content.read_bytes()
-        path = target / file.address
-        if not path.is_file() or path.read_bytes() != wanted:
+        if way.read(file.address) != wanted:
             yield file.address
     yield from left
