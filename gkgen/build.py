@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from gkgen.cache import Memory
-from gkgen.checks import CHECKS
+from gkgen.checks import CHECKS, of_the_day
 from gkgen.drawing import ALONE, Crew, Drawing, Elsewhere, drawn_files
 from gkgen.emit.data_catalogue import catalogue_file
 from gkgen.emit.feeds import feed_files
@@ -209,8 +209,11 @@ def build(
         *chain.from_iterable((*each.unparsed, *each.invalid) for each in taken),
     ]
     findings += [*unlinked, *unplanned, *chain.from_iterable(check(site) for check in CHECKS)]
+    own = {each.entry.path: each.own for each in taken if each.entry is not None}
     for entry in site.entries:
-        findings += by_key[entry.kind].check(entry, site)
+        kind = by_key[entry.kind]
+        findings += kind.check(entry, site)
+        findings += of_the_day(own[entry.path], entry, kind, options.now)
     weighed = weigh(in_order(findings), site)
     found = in_order(weighed.findings)
     if settings is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, get_args, get_type_hints
 
 from gkgen.cache import Digest, Memory, digest_of
+from gkgen.checks import own_findings
 from gkgen.drawing import ALONE, Crew
 from gkgen.findings import Finding
 from gkgen.manuscripts import PackedManuscript, manuscript_packed
@@ -25,11 +26,13 @@ _PORTION = 32
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a file of the content gives: its entry, None when it can't be one, and all that is wrong with it."""
+    """What a file of the content gives: its entry, None when it can't be one, and all that is wrong with it; `own` is
+    told where the entry is shown."""
 
     entry: Entry | None
     unparsed: tuple[Finding, ...]
     invalid: tuple[Finding, ...] = ()
+    own: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,11 @@ class Intake:
         if record is None:
             return Taken(None, unparsed)
         entry, invalid = validate(record, self.types, vocabularies, self.lane)
-        if entry is not None:
-            entry = replace(entry, written=manuscript_packed(entry.written))
-        return Taken(entry, unparsed, invalid)
+        if entry is None:
+            return Taken(None, unparsed, invalid)
+        own = own_findings(entry, self.types[entry.kind])
+        entry = replace(entry, written=manuscript_packed(entry.written))
+        return Taken(entry, unparsed, invalid, own)
 
 
 def _arrived(sources: tuple[Source, ...], config: Config, lane: Lane) -> Intake:

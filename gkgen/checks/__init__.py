@@ -1,6 +1,7 @@
-"""Rules about the whole site, one file per family."""
+"""Rules about the whole site, and about how an entry is written, one file per family."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from gkgen.checks import (
     addresses,
@@ -19,7 +20,8 @@ from gkgen.checks import (
     traditional,
 )
 from gkgen.findings import Finding
-from gkgen.schema import Site
+from gkgen.model import Entry
+from gkgen.schema import ContentType, Site
 
 CHECKS: tuple[Callable[[Site], Iterable[Finding]], ...] = (
     addresses.check,
@@ -29,11 +31,21 @@ CHECKS: tuple[Callable[[Site], Iterable[Finding]], ...] = (
     dates.check,
     deadlines.check,
     disclosure.check,
-    forms.check,
     life.check,
     numbers.check,
-    privacy.check,
     review.check,
     synonyms.check,
     traditional.check,
 )
+
+
+def own_findings(entry: Entry, kind: ContentType, now: date = date.max) -> tuple[Finding, ...]:
+    """What is wrong with an entry by itself, whatever stands beside it in the site."""
+    return (*forms.own(entry, kind), *privacy.own(entry, kind, now))
+
+
+def of_the_day(found: tuple[Finding, ...], entry: Entry, kind: ContentType, now: date) -> tuple[Finding, ...]:
+    """What was found of an entry on the last of all days, as it is on this one: nearly always the same."""
+    if any(map(privacy.asks_the_day, found)):
+        return own_findings(entry, kind, now)
+    return found

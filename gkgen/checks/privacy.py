@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from gkgen.findings import Finding, Place, Rule, Text, error, warning
 from gkgen.model import Entry
@@ -25,7 +26,7 @@ from gkgen.privacy import (
     private_numbers,
     secrecy_marks,
 )
-from gkgen.schema import Attachment, Common, Passage, Site, passages_of
+from gkgen.schema import Attachment, Common, ContentType, Passage, passages_of
 from gkgen.schema.common import OPEN
 from gkgen.schema.forms import PHONE
 from gkgen.schema.references import FILE
@@ -143,14 +144,19 @@ _CONSULTING = ("征求意见", "征集意见", "意见稿", "听证", "公开征
 _PROCESS = ("请示", "会议纪要", "纪要")
 
 
-def check(site: Site) -> Iterator[Finding]:
-    for entry in site.entries:
-        shown = tuple(_shown(entry, site))
-        for passage in shown:
-            yield from _numbers(passage, site)
-            yield from _told(secrecy_marks(passage.text), passage)
-        yield from _drafts(entry, shown)
-        yield from _genre(entry)
+def own(entry: Entry, kind: ContentType, now: date) -> Iterator[Finding]:
+    """What an entry must not say."""
+    shown = tuple(_shown(entry, kind))
+    for passage in shown:
+        yield from _numbers(passage, now)
+        yield from _told(secrecy_marks(passage.text), passage)
+    yield from _drafts(entry, shown)
+    yield from _genre(entry)
+
+
+def asks_the_day(finding: Finding) -> bool:
+    """Whether it is told of a number that may hold a date of birth."""
+    return finding.rule in (IDENTITY_NUMBER, DOUBTFUL_NUMBER)
 
 
 def more_of(count: int) -> Text:
@@ -158,16 +164,16 @@ def more_of(count: int) -> Text:
     return Text(f"（共 {count} 处）", f" ({count} in all)") if count > 1 else Text("", "")
 
 
-def _shown(entry: Entry, site: Site) -> Iterator[Passage]:
+def _shown(entry: Entry, kind: ContentType) -> Iterator[Passage]:
     if entry.fields.disclosure == OPEN:
-        yield from passages_of(entry, site.types[entry.kind].fields)
+        yield from passages_of(entry, kind.fields)
         return
     for passage in passages_of(entry, Common):
         if passage.path[0] not in _UNSHOWN:
             yield passage
 
 
-def _numbers(passage: Passage, site: Site) -> Iterator[Finding]:
+def _numbers(passage: Passage, now: date) -> Iterator[Finding]:
     """A date of birth that hasn't come is no one's."""
     sights = private_numbers(passage.text, passage.spec.about.label)
     contact = passage.spec.about.form is PHONE
@@ -175,7 +181,7 @@ def _numbers(passage: Passage, site: Site) -> Iterator[Finding]:
         [
             each
             for each in sights
-            if not (contact and each.kind == "mobile") and (each.born is None or each.born <= site.now)
+            if not (contact and each.kind == "mobile") and (each.born is None or each.born <= now)
         ],
         passage,
     )

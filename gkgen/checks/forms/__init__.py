@@ -24,9 +24,10 @@ from gkgen.checks.forms.reading import is_words, read_of, without, wording
 from gkgen.checks.forms.samples import sample_of, samples_in
 from gkgen.checks.forms.slip import Room, Slip
 from gkgen.findings import Finding
-from gkgen.schema import Passage, Site
+from gkgen.model import Entry
+from gkgen.schema import ContentType, Passage
 
-__all__ = ["Slip", "check", "is_words", "slips_in", "slips_of", "wording"]
+__all__ = ["Slip", "is_words", "own", "slips_in", "slips_of", "wording"]
 
 ROOMS: tuple[Room, ...] = (
     *blanks.ROOMS,
@@ -41,15 +42,14 @@ ROOMS: tuple[Room, ...] = (
 _LONGEST_SHOWN = 30
 
 
-def check(site: Site) -> Iterator[Finding]:
-    samples = {key: sample_of(site.types[key]) for key in sorted({each.kind for each in site.entries})}
-    for entry in site.entries:
-        read = tuple(read_of(entry, site.types[entry.kind].fields))
-        found = tuple(each for passage in read for each in _told(passage))
-        yield from found
-        if not any(each.rule is blanks.TEMPLATE for each in found):
-            yield from samples_in(entry, read, samples[entry.kind])
-        yield from ranks.ranks_of(entry)
+def own(entry: Entry, kind: ContentType) -> Iterator[Finding]:
+    """Every slip of an entry."""
+    read = tuple(read_of(entry, kind.fields))
+    found = tuple(each for passage in read for each in _told(passage))
+    yield from found
+    if not any(each.rule is blanks.TEMPLATE for each in found):
+        yield from samples_in(entry, read, sample_of(kind))
+    yield from ranks.ranks_of(entry)
 
 
 def slips_of(passage: Passage) -> Iterator[Slip]:

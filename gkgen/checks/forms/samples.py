@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 
 from gkgen.checks.forms.reading import read_of
@@ -30,6 +31,7 @@ class Sample:
     filled_in: int
 
 
+@cache
 def sample_of(kind: ContentType) -> Sample:
     written = kind.example
     if "{" in written:

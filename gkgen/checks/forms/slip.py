@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from gkgen.findings import Rule
@@ -33,8 +33,14 @@ class Room:
     find: Finder
     signs: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
+    initials: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "initials", frozenset(word[0] for word in self.words))
 
     def has_to_do_with(self, text: str, alphabet: frozenset[str]) -> bool:
         if self.signs and self.signs.isdisjoint(alphabet):
             return False
-        return not self.words or any(word[0] in alphabet and word in text for word in self.words)
+        if not self.words:
+            return True
+        return not self.initials.isdisjoint(alphabet) and any(word in text for word in self.words)
