@@ -102,7 +102,7 @@ class Built:
         if self.site is None:
             return (), iter(())
         exported = tuple(export_files(self.site, self.memory.remember))
-        return tuple(with_sizes(self.pages, exported)), self._beside(self.site, exported)
+        return tuple(with_sizes(self.pages, exported, self.site)), self._beside(self.site, exported)
 
     def _beside(self, site: Site, exported: tuple[File, ...]) -> Iterator[File]:
         """Every file of the output but its pages and those of the search."""

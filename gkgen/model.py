@@ -286,14 +286,38 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A closed page: the template sees `view` and nothing else. `anchors` are the ids that a link may name; `sought`
-    is false of a page that nobody is to look for: it only stands at an address that was given out once."""
+    """A closed page: the template sees `view` and nothing else. `sought` is false of a page that nobody is to look for:
+    it only stands at an address that was given out once.
+
+    `close` gives the view, the same each time: a site has more pages than are looked at at a time, so that each is
+    closed where it is drawn, and what travels to another process is closed before.
+    """
 
     address: str
     template: str
-    view: Any
-    anchors: frozenset[str] = frozenset()
+    close: Callable[[], Any]
     sought: bool = True
+
+    @property
+    def view(self) -> Any:
+        return self.close()
+
+    def closed(self) -> Page:
+        """The same page, its view at hand."""
+        return Page(self.address, self.template, Closed(self.view), self.sought)
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return Page, (self.address, self.template, Closed(self.view), self.sought)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A view that is made."""
+
+    view: Any
+
+    def __call__(self) -> Any:
+        return self.view
 
 
 # ---------------------------------------------------------------- render, emit

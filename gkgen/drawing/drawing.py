@@ -102,6 +102,7 @@ class Drawing:
 
     def _sides(self, page: Page) -> Iterator[tuple[Page, bytes, Callable[[File], File]]]:
         """A page and its twin: of what beside its view each is made, and what is done to it when it is drawn."""
+        page = page.closed()
         yield page, b"", lambda file: file
         if self.wanted is not None:
             converter = converter_of(self.wanted)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gkgen.gallery.drawing import Drawn, drawn
 from gkgen.gallery.sheets import Given, Sheet, read_sheets
-from gkgen.model import File, Page
+from gkgen.model import Closed, File, Page
 from gkgen.stages.render import render, renderer
 from gkgen.theme import content, find_named, static_files, text
 from gkgen.theme.contrast import SHAPES, TEXTS, contrast, palettes
@@ -50,7 +50,9 @@ def gallery_files(themes: Sequence[Path]) -> Iterator[File]:
     named = find_named(themes, {STYLE, "tokens.css"})
     manners = tuple(_manners(text(named, "tokens.css")))
     head = Given(root="", address="index.html", title="部件总览", site_name="gkgen")
-    yield render(Page("index.html", "gallery.html", View(head, GalleryView(components, manners))), pen)
+    yield render(
+        Page("index.html", "gallery.html", Closed(View(head, GalleryView(components, manners)))), pen
+    )
     yield File(f"static/{STYLE}", content(named, STYLE))
     yield from static_files(themes)
 

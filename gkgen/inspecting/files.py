@@ -10,7 +10,7 @@ from typing import Any
 
 from gkgen.checks.coverage import DutyCover, NodeCover
 from gkgen.inspecting.results import BONUS, CHAPTERS, PARTS, Inspection, Result
-from gkgen.model import File, Page
+from gkgen.model import Closed, File, Page
 from gkgen.schema.content_type import Site
 from gkgen.stages.render import render, renderer
 
@@ -63,7 +63,7 @@ def page_file(inspection: Inspection, site: Site, themes: Iterable[Path]) -> Fil
     )
     base = site.config.base_url.rstrip("/")
     head = Head(f"{inspection.name}检查指标自查报告", f"{base}/" if base else "")
-    return render(Page(PAGE, "inspection.html", View(head, view)), renderer(themes))
+    return render(Page(PAGE, "inspection.html", Closed(View(head, view))), renderer(themes))
 
 
 def _chapters(

@@ -136,7 +136,8 @@ def render(page: Page, renderer: Renderer) -> File:
 
 def _sight(page: Page, renderer: Renderer) -> dict[str, Any]:
     """All that a template sees: the page, its view, and the components, which see the same."""
-    sight = {"page": page.view.page, "view": page.view.view}
+    view = page.view
+    sight = {"page": view.page, "view": view.view}
     return {**sight, "m": Components(renderer, sight)}
 
 

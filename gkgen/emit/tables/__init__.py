@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from gkgen.cache import Remember, afresh
 from gkgen.emit.tables.table import Table, table_of
 from gkgen.emit.tables.written import as_csv, as_json, as_workbook, workbook_key
 from gkgen.model import File, Page
 from gkgen.schema import Site
-from gkgen.schema.exports import exports_of
+from gkgen.schema.exports import exports_of, first_page
 
 __all__ = ["Table", "export_files", "table_of", "with_sizes"]
 
@@ -36,15 +37,21 @@ def _as_told(size: int) -> int:
     return round(float(f"{size / unit:.1e}") * unit)
 
 
-def with_sizes(pages: Iterable[Page], exported: Iterable[File]) -> Iterator[Page]:
+def with_sizes(pages: Iterable[Page], exported: Iterable[File], site: Site) -> Iterator[Page]:
     """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
     sizes = {
         each.address: _as_told(len(each.content)) for each in exported if isinstance(each.content, bytes)
     }
+    offering = {each.page for each in exports_of(site)}
     for page in pages:
-        view = page.view.view
-        offered = getattr(view, "downloads", ())
-        if offered:
-            told = tuple(replace(each, size=sizes.get(each.address, 0)) for each in offered)
-            page = replace(page, view=replace(page.view, view=replace(view, downloads=told)))  # noqa: PLW2901
-        yield page
+        if first_page(page.address) in offering:
+            yield replace(page, close=partial(_told, page, sizes))
+        else:
+            yield page
+
+
+def _told(page: Page, sizes: Mapping[str, int]) -> Any:
+    closed = page.view
+    view = closed.view
+    told = tuple(replace(each, size=sizes.get(each.address, 0)) for each in getattr(view, "downloads", ()))
+    return replace(closed, view=replace(view, downloads=told)) if told else closed

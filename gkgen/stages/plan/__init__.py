@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from gkgen.findings import Finding, Place, Text, error
 from gkgen.model import Entry, Page, Source, place_of
@@ -10,13 +11,13 @@ from gkgen.names import name_faults
 from gkgen.schema import Site, Subject
 from gkgen.schema.formerly import former_addresses
 from gkgen.stages.plan.changes import changes_pages
-from gkgen.stages.plan.entries import anchors_of, entry_page, entry_pages
+from gkgen.stages.plan.entries import entry_page, entry_pages
 from gkgen.stages.plan.frame import address_of, framer_of
 from gkgen.stages.plan.gone import gone_pages
 from gkgen.stages.plan.home import home_pages
-from gkgen.stages.plan.hyperlinks import ANYWHERE
 from gkgen.stages.plan.moved import RESERVED, moved_pages
 from gkgen.stages.plan.offers import offered_again, with_offers
+from gkgen.stages.plan.places import Places
 from gkgen.stages.plan.rolls import roll_pages
 from gkgen.stages.plan.tree import catalogue_pages
 from gkgen.stages.plan.ways import all_lists
@@ -55,11 +56,7 @@ def plan(site: Site, sources: Iterable[Source]) -> tuple[tuple[Page, ...], tuple
         *changes_pages(site, framer),
         *roll_pages(site, framer),
     ]
-    anchors = {page.address: page.anchors for page in lists} | {
-        subject.address: frozenset({"main"}) for subject in site.subjects.values()
-    }
-    anchors |= {entry.address: anchors_of(entry) for entry in site.entries}
-    anchors |= {address: frozenset({ANYWHERE}) for address in _left_behind(site)}
+    anchors = Places(site, lists, _left_behind(site))
     sizes = {site.addresses[source.path]: source.size for source in sources if source.path in site.addresses}
     entries, findings = entry_pages(site, framer, anchors, sizes)
     gone = list(gone_pages(site, framer))
@@ -73,9 +70,9 @@ def plan(site: Site, sources: Iterable[Source]) -> tuple[tuple[Page, ...], tuple
 def plan_again(entry: Entry, before: Page, pages: Iterable[Page], site: Site) -> Page:
     """The page of an edited entry among pages and in a site that were planned before the edit: what others say of it is
     as it was, so that it is only good until the site is planned anew."""
-    anchors = {page.address: page.anchors for page in pages} | {entry.address: anchors_of(entry)}
+    anchors = Places(replace(site, entries=(*site.entries, entry)), pages, _left_behind(site))
     sizes = {site.addresses[path]: each.size for path, each in site.files.items() if path in site.addresses}
-    page, _ = entry_page(entry, site, framer_of(site), anchors, sizes)
+    page = entry_page(entry, site, framer_of(site), anchors, sizes)
     return offered_again(page, before, entry, site)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gkgen.model import Link, Page
+from gkgen.model import Closed, Link, Page
 from gkgen.schema import Site
 from gkgen.schema.life import LifeEvent, life_events
 from gkgen.stages.plan.frame import CHANGES, Column, Framer, View
-from gkgen.stages.plan.lists import HOME_LINK, Pager, address_of_page, paged
+from gkgen.stages.plan.lists import HOME_LINK, Pager, numbered, numbers, pager_of
 
 # Older events stand on the pages of the entries themselves.
 LATEST_EVENTS = 200
@@ -37,15 +37,16 @@ class ChangesView:
 def changes_pages(site: Site, framer: Framer) -> Iterator[Page]:
     events = life_events(site)[:LATEST_EVENTS]
     size = site.config.page_size
-    for pager in paged(CHANGES, len(events), size):
+    for number in numbers(len(events), size):
+        pager = pager_of(CHANGES, number, len(events), size)
         start = (pager.number - 1) * size
         lines = tuple(_line(event, site) for event in events[start : start + size])
-        address = address_of_page(pager)
+        address = numbered(CHANGES, number)
         title = "最近变动" if pager.number == 1 else f"最近变动（第{pager.number}页）"
         about = f"{site.config.name}最近发布、生效、修改、失效、废止和撤下的信息"
         column = Column("最近变动", about, "信息公开")
         frame = framer.frame(address, title, (HOME_LINK,), kind="list", column=column, here=CHANGES)
-        yield Page(address, "changes.html", View(frame, ChangesView(lines, len(events), pager)))
+        yield Page(address, "changes.html", Closed(View(frame, ChangesView(lines, len(events), pager))))
 
 
 def _line(event: LifeEvent, site: Site) -> ChangeLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from gkgen.findings import Finding
@@ -80,22 +81,18 @@ class RowView:
 def entry_pages(
     site: Site, framer: Framer, anchors: Mapping[str, frozenset[str]], sizes: Mapping[str, int]
 ) -> tuple[list[Page], list[Finding]]:
-    """All pages of all entries. `sizes` are the bytes of each file of the output by its address."""
+    """All pages of all entries, and the links in their texts that lead nowhere. `sizes` are the bytes of each file of
+    the output by its address."""
     pages: list[Page] = []
     findings: list[Finding] = []
     for entry in site.entries:
         if entry.fields.disclosure != OPEN:
-            pages.append(_withheld(entry, site, framer))
+            pages.append(Page(entry.address, "withheld.html", partial(_withheld, entry, site, framer)))
             continue
-        page, said = entry_page(entry, site, framer, anchors, sizes)
-        pages.append(page)
-        findings.extend(said)
+        pages.append(entry_page(entry, site, framer, anchors, sizes))
+        findings.extend(addresses_of(entry, site, anchors)[1])
         pages.extend(_rows(entry, site, framer))
     return pages, findings
-
-
-def anchors_of(entry: Entry) -> frozenset[str]:
-    return (entry.prose.anchors if entry.prose else frozenset()) | {"main"}
 
 
 def entry_page(
@@ -104,15 +101,25 @@ def entry_page(
     framer: Framer,
     anchors: Mapping[str, frozenset[str]],
     sizes: Mapping[str, int],
-) -> tuple[Page, list[Finding]]:
-    """The page of an entry that is disclosed, and the links in its text that lead nowhere."""
-    kind, fields = site.types[entry.kind], entry.fields
+) -> Page:
+    """The page of an entry that is disclosed."""
+    close = partial(_entry, entry, site, framer, anchors, sizes)
+    return Page(entry.address, site.types[entry.kind].template, close)
+
+
+def _entry(
+    entry: Entry,
+    site: Site,
+    framer: Framer,
+    anchors: Mapping[str, frozenset[str]],
+    sizes: Mapping[str, int],
+) -> View:
+    kind, fields, prose = site.types[entry.kind], entry.fields, entry.prose
     frame = _frame(entry, site, framer)
     text = ""
-    findings: list[Finding] = []
-    if entry.prose is not None:
-        found, findings = addresses_of(entry, entry.prose, site, anchors)
-        text = signed(with_links(entry.prose, frame.root, found, site.config.base_url))
+    if prose is not None:
+        found, _ = addresses_of(entry, site, anchors)
+        text = signed(with_links(prose, frame.root, found, site.config.base_url))
     publisher = site.publisher_of(entry)
     above = pointers(entry, site)
     said_above = {link.address for each in above for link in each.links}
@@ -124,7 +131,7 @@ def entry_page(
         summary=fields.summary,
         text=text,
         document_number=document_number_of(fields),
-        contents=contents_of(entry.prose.headings if entry.prose else ()),
+        contents=contents_of(prose.headings if prose else ()),
         attachments=tuple(downloads(entry, site, sizes)),
         related=tuple(related(fields, site)),
         pointers=above,
@@ -138,7 +145,7 @@ def entry_page(
         added=added_parts(entry, site),
         square=_square(entry.address, site),
     )
-    return Page(entry.address, kind.template, View(frame, view), anchors_of(entry)), findings
+    return View(frame, view)
 
 
 def _frame(entry: Entry, site: Site, framer: Framer) -> Frame:
@@ -203,7 +210,14 @@ def _column(entry: Entry, site: Site) -> Column:
 
 def _rows(entry: Entry, site: Site, framer: Framer) -> Iterator[Page]:
     """The pages of an entry's rows; a node of the catalogue has its page from `tree`."""
-    kind = site.types[entry.kind]
+    template = site.types[entry.kind].row_template
+    for index, row in enumerate(entry.rows):
+        if row.kind != CATALOGUE_NODE:
+            yield Page(row.address, template, partial(_row, entry, index, site, framer))
+
+
+def _row(entry: Entry, index: int, site: Site, framer: Framer) -> View:
+    kind, row = site.types[entry.kind], entry.rows[index]
     breadcrumb = (*_breadcrumb(entry, site), Link(entry.fields.title, entry.address))
     facts = tuple(
         Fact(label, values)
@@ -213,13 +227,10 @@ def _rows(entry: Entry, site: Site, framer: Framer) -> Iterator[Page]:
         )
         if values
     )
-    for index, row in enumerate(entry.rows):
-        if row.kind != CATALOGUE_NODE:
-            documents = _documents(row.value, site)
-            own, square = kind.row_view(entry, index, site), _square(row.address, site)
-            view = RowView(row.kind, kind.row_label, facts, documents, own, square)
-            frame = _row_frame(entry, row, site, framer, breadcrumb)
-            yield Page(row.address, kind.row_template, View(frame, view))
+    documents = _documents(row.value, site)
+    own, square = kind.row_view(entry, index, site), _square(row.address, site)
+    view = RowView(row.kind, kind.row_label, facts, documents, own, square)
+    return View(_row_frame(entry, row, site, framer, breadcrumb), view)
 
 
 def _row_frame(entry: Entry, row: Row, site: Site, framer: Framer, breadcrumb: tuple[Link, ...]) -> Frame:
@@ -255,7 +266,7 @@ def _article(title: str, entry: Entry, site: Site) -> tuple[tuple[str, str], ...
     )
 
 
-def _withheld(entry: Entry, site: Site, framer: Framer) -> Page:
+def _withheld(entry: Entry, site: Site, framer: Framer) -> View:
     fields: Common = entry.fields
     config: Config = site.config
     view = WithheldView(
@@ -268,4 +279,4 @@ def _withheld(entry: Entry, site: Site, framer: Framer) -> Page:
         applying=config.applying,
         applying_page=address_of(site, config.applying.to) if config.applying and config.applying.to else "",
     )
-    return Page(entry.address, "withheld.html", View(_frame(entry, site, framer), view))
+    return View(_frame(entry, site, framer), view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gkgen.model import Link, Page, Stub
+from gkgen.model import Closed, Link, Page, Stub
 from gkgen.schema import Site
 from gkgen.schema.showing import day_in_words
 from gkgen.stages.plan.facts import Fact, values_of
@@ -57,7 +57,7 @@ def _page(address: str, title: str, view: GoneView, framer: Framer) -> Page:
     column = Column(view.kind, f"{framer.config.name}{view.kind}", "信息公开")
     above = (HOME_LINK, *view.ways[:-2])
     frame = framer.frame(address, title, above, kind="list", column=column, description=view.notice)
-    return Page(address, "gone.html", View(frame, view), frozenset({"main"}), sought=False)
+    return Page(address, "gone.html", Closed(View(frame, view)), sought=False)
 
 
 def _word(stub: Stub) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gkgen.model import CatalogueNode, Link, Page
+from gkgen.model import CatalogueNode, Closed, Link, Page
 from gkgen.schema import Site, Subject
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.stages.plan.facets import audience_of, theme_of
@@ -87,7 +87,7 @@ def _home(site: Site, framer: Framer, newest: Sequence[Subject], kinds: tuple[Li
         column=Column(config.name, config.description, ""),
         here=HOME,
     )
-    return Page(HOME, "home.html", View(frame, view))
+    return Page(HOME, "home.html", Closed(View(frame, view)))
 
 
 def _tops(site: Site) -> list[CatalogueNode]:
@@ -134,4 +134,4 @@ def _single(address: str, template: str, title: str, view: object, framer: Frame
         column=Column(title, title, "信息公开"),
         here=address,
     )
-    return Page(address, template, View(frame, view))
+    return Page(address, template, Closed(View(frame, view)))

@@ -12,6 +12,7 @@ from gkgen.findings import Finding, Place, Text, error, warning
 from gkgen.model import Entry, Prose, Target
 from gkgen.schema import Site
 from gkgen.schema.content_type import resolve
+from gkgen.stages.plan.places import ANYWHERE
 
 BROKEN_LINK = error(
     "L601",
@@ -38,9 +39,6 @@ BROKEN_ANCHOR = error(
     Text("照那一页标题的文字写，例如 #h-办理材料", "write the heading's own words, like #h-办理材料"),
 )
 
-# Stands for every place on a page that was taken down, so that no link breaks on the day it goes.
-ANYWHERE = "*"
-
 _PLACEHOLDER = re.compile('(src=")?\x01(\\d+)\x01')
 
 
@@ -63,12 +61,12 @@ def with_links(prose: Prose, root: str, found: Mapping[int, str], base: str = ""
 
 
 def addresses_of(
-    entry: Entry, prose: Prose, site: Site, anchors: Mapping[str, frozenset[str]]
+    entry: Entry, site: Site, anchors: Mapping[str, frozenset[str]]
 ) -> tuple[dict[int, str], list[Finding]]:
     """The address of each internal link of a text; `anchors` holds every page and the places on it."""
     found: dict[int, str] = {}
     findings: list[Finding] = []
-    for number, target in enumerate(prose.links):
+    for number, target in enumerate(entry.links):
         address, said = _address(entry, target, site, anchors)
         findings.extend(said)
         found[number] = address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gkgen.model import Link, Page
 from gkgen.schema import Site, Subject
@@ -70,32 +71,32 @@ def line_of(subject: Subject, site: Site) -> Line:
     )
 
 
-def paged(first: str, total: int, size: int) -> list[Pager]:
-    """The pages of a list whose first page stands at `first`; an empty list has one page.
+def numbers(total: int, size: int) -> range:
+    """The numbers of the pages of a list; an empty list has one page."""
+    return range(1, max(1, -(-total // size)) + 1)
+
+
+def numbered(first: str, number: int) -> str:
+    """The address of a page of the list whose first page stands at `first`.
 
     The second is `zc__2.html`: no id and no code has two separators in a row, so no other page can stand there.
     """
-    count = max(1, -(-total // size))
-    stem = first.removesuffix(".html")
-    addresses = [first, *(f"{stem}__{number}.html" for number in range(2, count + 1))]
-    return [
-        Pager(
-            number=number,
-            count=count,
-            previous=addresses[number - 2] if number > 1 else "",
-            next=addresses[number] if number < count else "",
-            first=addresses[0],
-            last=addresses[-1],
-            near=tuple(
-                (each, addresses[each - 1]) for each in range(max(1, number - 2), min(count, number + 2) + 1)
-            ),
-        )
-        for number in range(1, count + 1)
-    ]
+    return first if number == 1 else f"{first.removesuffix('.html')}__{number}.html"
 
 
-def address_of_page(pager: Pager) -> str:
-    return dict(pager.near)[pager.number]
+def pager_of(first: str, number: int, total: int, size: int) -> Pager:
+    count = numbers(total, size)[-1]
+    return Pager(
+        number=number,
+        count=count,
+        previous=numbered(first, number - 1) if number > 1 else "",
+        next=numbered(first, number + 1) if number < count else "",
+        first=first,
+        last=numbered(first, count),
+        near=tuple(
+            (each, numbered(first, each)) for each in range(max(1, number - 2), min(count, number + 2) + 1)
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +116,35 @@ class Listing:
 
 
 def pages_of(listing: Listing, site: Site, framer: Framer) -> Iterator[Page]:
+    for number in numbers(len(listing.subjects), site.config.page_size):
+        close = partial(_page, listing, number, site, framer)
+        yield Page(numbered(listing.first, number), "list.html", close, sought=not listing.filters.chosen)
+
+
+def _page(listing: Listing, number: int, site: Site, framer: Framer) -> View:
     size = site.config.page_size
-    for pager in paged(listing.first, len(listing.subjects), size):
-        start = (pager.number - 1) * size
-        lines = tuple(line_of(subject, site) for subject in listing.subjects[start : start + size])
-        address = address_of_page(pager)
-        title = listing.title if pager.number == 1 else f"{listing.title}（第{pager.number}页）"
-        frame = framer.frame(
-            address,
-            title,
-            listing.breadcrumb,
-            kind="list",
-            column=Column(listing.title, listing.description, "信息公开"),
-            description=listing.description,
-        )
-        view = ListView(
-            lines=lines,
-            total=len(listing.subjects),
-            pager=pager,
-            others=listing.others,
-            others_title=listing.others_title,
-            dated=listing.dated,
-            tables=listing.tables,
-            filters=filters_on(pager, listing.filters),
-        )
-        yield Page(address, "list.html", View(frame, view), sought=not listing.filters.chosen)
+    pager = pager_of(listing.first, number, len(listing.subjects), size)
+    start = (number - 1) * size
+    title = listing.title if number == 1 else f"{listing.title}（第{number}页）"
+    frame = framer.frame(
+        numbered(listing.first, number),
+        title,
+        listing.breadcrumb,
+        kind="list",
+        column=Column(listing.title, listing.description, "信息公开"),
+        description=listing.description,
+    )
+    view = ListView(
+        lines=tuple(line_of(subject, site) for subject in listing.subjects[start : start + size]),
+        total=len(listing.subjects),
+        pager=pager,
+        others=listing.others,
+        others_title=listing.others_title,
+        dated=listing.dated,
+        tables=listing.tables,
+        filters=filters_on(pager, listing.filters),
+    )
+    return View(frame, view)
 
 
 def filters_on(pager: Pager, filters: Filters) -> Filters:

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from gkgen.findings import Finding, Text, error
-from gkgen.model import Link, Page
+from gkgen.model import Closed, Link, Page
 from gkgen.names import name_faults
 from gkgen.schema import Site
 from gkgen.schema.formerly import Former, former_addresses
@@ -74,4 +74,4 @@ def _page(former: Former, framer: Framer) -> Page:
     there = framer.frame(to.address, to.title, (), kind="list", column=column)
     led = replace(there.writing, other=frame.writing.other, alternates=())
     frame = replace(frame, canonical=there.canonical, writing=led)
-    return Page(former.address, "moved.html", View(frame, MovedView(to)), frozenset({"main"}), sought=False)
+    return Page(former.address, "moved.html", Closed(View(frame, MovedView(to))), sought=False)

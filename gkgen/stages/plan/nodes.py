@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from gkgen.model import CatalogueNode, Link, Page
 from gkgen.schema import Site
@@ -18,10 +19,11 @@ from gkgen.stages.plan.lists import (
     Line,
     Listing,
     Pager,
-    address_of_page,
     filters_on,
     line_of,
-    paged,
+    numbered,
+    numbers,
+    pager_of,
     pages_of,
 )
 from gkgen.stages.plan.narrowing import narrowed_column
@@ -109,34 +111,41 @@ def _node(
     framer: Framer,
     branches: Branches,
 ) -> Iterator[Page]:
+    for number in numbers(len(listing.subjects), branches.site.config.page_size):
+        close = partial(_page, node, number, side, listing, framer, branches)
+        yield Page(numbered(node.address, number), "node.html", close)
+
+
+def _page(  # noqa: PLR0913, PLR0917 — what a page of the catalogue is made of
+    node: CatalogueNode, number: int, side: Side, listing: Listing, framer: Framer, branches: Branches
+) -> View:
     site, held = branches.site, listing.subjects
     tree = branches.tree_of(node)
     every = Link(f"全部 {len(node.children)} 个下级目录", tree)
     size = site.config.page_size
-    for pager in paged(node.address, len(held), size):
-        start = (pager.number - 1) * size
-        view = NodeView(
-            code=node.code,
-            columns=_columns(node, site) if pager.number == 1 else (),
-            side=side,
-            children=tuple(branches.leaf(site.catalogue[code]) for code in node.children[:CHILDREN]),
-            all_children=every if len(node.children) > CHILDREN else None,
-            lines=tuple(line_of(subject, site) for subject in held[start : start + size]),
-            total=branches.counts[node.code],
-            pager=pager,
-            filters=filters_on(pager, listing.filters),
-            tree=tree,
-        )
-        title = node.title if pager.number == 1 else f"{node.title}（第{pager.number}页）"
-        frame = framer.frame(
-            address_of_page(pager),
-            title,
-            listing.breadcrumb,
-            kind="list",
-            column=Column(node.title, node.value.elements or f"{node.title}目录", "信息公开"),
-            here=CATALOGUE,
-        )
-        yield Page(frame.address, "node.html", View(frame, view))
+    pager = pager_of(node.address, number, len(held), size)
+    start = (number - 1) * size
+    view = NodeView(
+        code=node.code,
+        columns=_columns(node, site) if number == 1 else (),
+        side=side,
+        children=tuple(branches.leaf(site.catalogue[code]) for code in node.children[:CHILDREN]),
+        all_children=every if len(node.children) > CHILDREN else None,
+        lines=tuple(line_of(subject, site) for subject in held[start : start + size]),
+        total=branches.counts[node.code],
+        pager=pager,
+        filters=filters_on(pager, listing.filters),
+        tree=tree,
+    )
+    frame = framer.frame(
+        numbered(node.address, number),
+        node.title if number == 1 else f"{node.title}（第{number}页）",
+        listing.breadcrumb,
+        kind="list",
+        column=Column(node.title, node.value.elements or f"{node.title}目录", "信息公开"),
+        here=CATALOGUE,
+    )
+    return View(frame, view)
 
 
 def _columns(node: CatalogueNode, site: Site) -> tuple[tuple[str, tuple[str, ...]], ...]:

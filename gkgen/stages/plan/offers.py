@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
-from gkgen.model import Entry, Link, Page
-from gkgen.schema import Site
+from gkgen.model import Closed, Entry, Link, Page
+from gkgen.schema import Site, Subject
 from gkgen.schema.content_type import subject_of
 from gkgen.schema.exports import Export, exports_of, first_page
 from gkgen.schema.feeds import CHANGES as CHANGES_FEED
@@ -17,26 +18,40 @@ from gkgen.stages.plan.linked_data import linked_data
 
 
 def with_offers(pages: Iterable[Page], site: Site) -> Iterator[Page]:
-    """The pages, each with its downloads, its feeds and its data: only now are they closed."""
-    downloads = _downloads(site)
-    feeds = _feeds(site)
+    """The pages, each with its downloads, its feeds and its data: only then are they closed."""
     subjects = {subject.address: subject for subject in site.subjects.values()}
+    offers = _Offers(site, _downloads(site), _feeds(site), subjects)
     for page in pages:
-        first = first_page(page.address)
-        frame, view = page.view.page, page.view.view
-        frame = replace(frame, feeds=feeds.get(first, ()))
-        if page.sought and page.address != "404.html":
-            frame = replace(frame, linked=linked_data(frame, subjects.get(page.address), site))
-        if hasattr(view, "downloads"):
-            view = replace(view, downloads=downloads.get(first, ()))
-        yield replace(page, view=View(frame, view))
+        yield replace(page, close=partial(_offered, page, offers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """What pages offer: the files and the feeds of each list by its address, and what an address is about."""
+
+    site: Site
+    downloads: Mapping[str, tuple[Download, ...]]
+    feeds: Mapping[str, tuple[Link, ...]]
+    subjects: Mapping[str, Subject]
+
+
+def _offered(page: Page, offers: _Offers) -> View:
+    first, closed = first_page(page.address), page.view
+    frame, view = closed.page, closed.view
+    frame = replace(frame, feeds=offers.feeds.get(first, ()))
+    if page.sought and page.address != "404.html":
+        frame = replace(frame, linked=linked_data(frame, offers.subjects.get(page.address), offers.site))
+    if hasattr(view, "downloads"):
+        view = replace(view, downloads=offers.downloads.get(first, ()))
+    return View(frame, view)
 
 
 def offered_again(page: Page, before: Page, entry: Entry, site: Site) -> Page:
     """The page of an edited entry, closed: the feeds that follow it are those of the page before."""
-    frame = replace(page.view.page, feeds=before.view.page.feeds)
+    view = page.view
+    frame = replace(view.page, feeds=before.view.page.feeds)
     frame = replace(frame, linked=linked_data(frame, subject_of(entry), site))
-    return replace(page, view=View(frame, page.view.view))
+    return replace(page, close=Closed(View(frame, view.view)))
 
 
 def _downloads(site: Site) -> dict[str, tuple[Download, ...]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from gkgen.model import Link, Page
 from gkgen.schema import ContentType, Site
 from gkgen.schema.rolls import Cells, Roll
 from gkgen.stages.plan.facts import Download
 from gkgen.stages.plan.frame import Column, Framer, View
-from gkgen.stages.plan.lists import HOME_LINK, Pager, address_of_page, paged
+from gkgen.stages.plan.lists import HOME_LINK, Pager, numbered, numbers, pager_of
 
 # A table is read, printed and filed as a whole as far as that can be: it has more rows than a page of a list.
 ROWS = 200
@@ -57,25 +58,29 @@ def _of_type(roll: Roll, kind: ContentType, links: tuple[Link, ...]) -> Shown:
 
 
 def pages_of_roll(roll: Roll, shown: Shown, framer: Framer) -> Iterator[Page]:
-    for pager in paged(shown.first, len(roll.rows), ROWS):
-        start = (pager.number - 1) * ROWS
-        view = RollView(
-            description=roll.description,
-            columns=roll.columns,
-            rows=roll.rows[start : start + ROWS],
-            total=len(roll.rows),
-            unit=shown.unit,
-            pager=pager,
-            others=shown.others,
-            others_title=shown.others_title,
-        )
-        frame = framer.frame(
-            address_of_page(pager),
-            roll.title if pager.number == 1 else f"{roll.title}（第{pager.number}页）",
-            (HOME_LINK, shown.above),
-            kind="list",
-            column=Column(roll.title, roll.description, "信息公开"),
-            description=roll.description,
-            here=shown.above.address,
-        )
-        yield Page(frame.address, "roll.html", View(frame, view))
+    for number in numbers(len(roll.rows), ROWS):
+        yield Page(numbered(shown.first, number), "roll.html", partial(_page, roll, shown, number, framer))
+
+
+def _page(roll: Roll, shown: Shown, number: int, framer: Framer) -> View:
+    start = (number - 1) * ROWS
+    view = RollView(
+        description=roll.description,
+        columns=roll.columns,
+        rows=roll.rows[start : start + ROWS],
+        total=len(roll.rows),
+        unit=shown.unit,
+        pager=pager_of(shown.first, number, len(roll.rows), ROWS),
+        others=shown.others,
+        others_title=shown.others_title,
+    )
+    frame = framer.frame(
+        numbered(shown.first, number),
+        roll.title if number == 1 else f"{roll.title}（第{number}页）",
+        (HOME_LINK, shown.above),
+        kind="list",
+        column=Column(roll.title, roll.description, "信息公开"),
+        description=roll.description,
+        here=shown.above.address,
+    )
+    return View(frame, view)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from gkgen.model import CatalogueNode, Link, Page
+from gkgen.model import CatalogueNode, Closed, Link, Page
 from gkgen.schema import Site
 from gkgen.schema.exports import REGISTER_PAGE
 from gkgen.stages.plan.branches import Branch, Branches, branches_of, near, tree_address
@@ -36,7 +37,8 @@ def catalogue_pages(site: Site, framer: Framer) -> Iterator[Page]:
     yield _overview(site, framer, branches)
     for roots in branches.roots():
         for position, root in enumerate(roots):
-            yield _tree(root, _others(roots, position), framer, branches)
+            close = partial(_tree, root, _others(roots, position), framer, branches)
+            yield Page(tree_address(root), "tree.html", close)
     yield from node_pages(site, framer, branches)
     yield from register_pages(site, framer, branches)
 
@@ -69,7 +71,9 @@ def _overview(site: Site, framer: Framer, branches: Branches) -> Page:
     )
     total = sum(branches.counts[node.code] for node in tops)
     parts = tuple(_part(node) for node in tops)
-    return Page(CATALOGUE, "catalogue.html", View(frame, TreeView(drawn, parts, total, _register(site))))
+    return Page(
+        CATALOGUE, "catalogue.html", Closed(View(frame, TreeView(drawn, parts, total, _register(site))))
+    )
 
 
 def _part(node: CatalogueNode) -> Link:
@@ -84,7 +88,7 @@ def _others(roots: list[CatalogueNode], position: int) -> tuple[Link, ...]:
     return (*others, Link(f"全部 {len(roots)} 个目录", CATALOGUE))
 
 
-def _tree(root: CatalogueNode, others: tuple[Link, ...], framer: Framer, branches: Branches) -> Page:
+def _tree(root: CatalogueNode, others: tuple[Link, ...], framer: Framer, branches: Branches) -> View:
     """One page a branch, so that no page grows with the whole tree."""
     site = branches.site
     title = f"{root.title}（全部目录）"
@@ -101,4 +105,4 @@ def _tree(root: CatalogueNode, others: tuple[Link, ...], framer: Framer, branche
         here=CATALOGUE,
     )
     view = TreeView((branches.whole(root),), others, branches.counts[root.code], _register(site))
-    return Page(frame.address, "tree.html", View(frame, view))
+    return View(frame, view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gkgen.model import Link, Page
+from gkgen.model import Closed, Link, Page
 from gkgen.schema import ContentType, Site, Subject
 from gkgen.schema.content_type import PUBLISHER
 from gkgen.schema.vocabularies import AUDIENCES as AUDIENCE_WORDS
@@ -146,4 +146,4 @@ def _index(shelf: _Shelf, framer: Framer) -> Page:
     title = _index_title(shelf)
     column = Column(title, title, "信息公开")
     frame = framer.frame(shelf.index, title, (HOME_LINK,), kind="list", column=column)
-    return Page(shelf.index, "index_page.html", View(frame, IndexView((("", links),))))
+    return Page(shelf.index, "index_page.html", Closed(View(frame, IndexView((("", links),)))))

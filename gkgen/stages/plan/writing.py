@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gkgen.model import Page
+from gkgen.model import Closed, Page
 from gkgen.schema import Config
 from gkgen.traditional import TREE, tree_address
 
@@ -51,7 +51,8 @@ def writing_of(config: Config, address: str) -> Writing:
 
 def twin_of(page: Page) -> Page:
     """The page as it is drawn for the tree. What it says to machines of its content is said once, at the original."""
-    frame = page.view.page
+    view = page.view
+    frame = view.page
     other = frame.writing.other
     writing = replace(
         frame.writing,
@@ -66,4 +67,4 @@ def twin_of(page: Page) -> Page:
         linked="",
         root=f"{frame.root}{TREE}" if frame.root.startswith("/") else frame.root,
     )
-    return replace(page, address=tree_address(page.address), view=replace(page.view, page=twin))
+    return replace(page, address=tree_address(page.address), close=Closed(replace(view, page=twin)))
