@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,14 +73,15 @@ ITEMS = {
     ),
 }
 FILES: dict[str, str | bytes] = {"site.yaml": BASE["site.yaml"] + MOUNT, **ITEMS, **HOST}
-COMPUTED = """(selector) => [...document.querySelectorAll(selector)].map((each) => {
+# One text is told to this process much sooner than a hundred thousand values.
+COMPUTED = """(selector) => JSON.stringify([...document.querySelectorAll(selector)].map((each) => {
   const said = {};
   for (const pseudo of [null, "::before", "::after"]) {
     const style = getComputedStyle(each, pseudo);
     for (const name of style) if (!name.startsWith("--")) said[`${pseudo || ""}${name}`] = style.getPropertyValue(name);
   }
   return [`${each.tagName}.${each.className}`, said];
-})"""
+}))"""
 
 
 def around(folder: Path, **changed: str | bytes) -> list[str]:
@@ -131,7 +133,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def computed(page: Page, url: str, selector: str) -> list[tuple[str, dict[str, str]]]:
     page.goto(url)
-    return page.evaluate(COMPUTED, selector)  # type: ignore[no-any-return]
+    return json.loads(page.evaluate(COMPUTED, selector))  # type: ignore[no-any-return]
 
 
 OWN = ":is(.head, .trail, main, .foot:not(footer)), :is(.head, .trail, main, .foot:not(footer)) :not(svg *), body, html, .skip"
