@@ -9,15 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkgen.build import Built, Options, build
+from gkgen.cli.review import diff
 from gkgen.diff import Changes, Side, breaches, compare
 from gkgen.diff.alike import Matching, likeness
 from gkgen.diff.changes import EntryChange, FieldChange, Piece, Way
 from gkgen.diff.marks import marks
+from gkgen.drawing import ALONE
 from gkgen.revision import open_revision
+from gkgen.stages.parse import parse
 from tests.repositories import commit, git, repository
 from tests.sites import BASE, NOW, ORGANISATION, built, item
 from tests.test_cli import DAY, gkgen
@@ -626,3 +630,27 @@ def test_a_revision_and_a_folder_are_one_site_to_the_comparison(branch: Path, tm
     options = Options(branch, NOW, drafts=True)
     there = build(replace(options, tree=open_revision(branch, "HEAD", store)))
     assert compare(side(there), side(build(options))).is_empty
+
+
+def test_a_file_that_is_the_same_in_both_revisions_is_taken_in_once_and_later_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("gkgen.drawing.crew_of", lambda _workers=None: ALONE)
+    site = repository(tmp_path / "site", {"content/items/a.md": item(), "content/guides/b.yaml": GUIDE})
+    commit(site, {"content/items/a.md": item(body="另一段正文。")})
+    taken: list[str] = []
+    monkeypatch.setattr("gkgen.intake.parse", lambda source: taken.append(source.path) or parse(source))
+    asked = ["HEAD~1", "HEAD", "-s", str(site), "--now", DAY]
+    first = CliRunner().invoke(diff, asked).output
+    assert "正文" in first
+    assert sorted(taken) == sorted([*_content(site), "content/items/a.md"])
+    taken.clear()
+    assert CliRunner().invoke(diff, asked).output == first
+    assert taken == []
+    assert CliRunner().invoke(diff, [*asked, "--fresh"]).output == first
+    assert len(taken) == len(_content(site)) + 1
+
+
+def _content(site: Path) -> list[str]:
+    return [path for path in git(site, "ls-files", "content").splitlines() if path.endswith((".md", ".yaml"))]

@@ -93,10 +93,11 @@ def check(
     from gkgen.drawing import crew_of
 
     options = Options(folder, now, drafts=drafts, markdown=lane)
+    crew = crew_of(workers)
     with memory_of(folder, fresh=fresh) as memory:
-        built = build_site(options, memory=memory, crew=crew_of(workers))
-    if base:
-        built = with_more(built, breaches_since(base, built, options))
+        built = build_site(options, memory=memory, crew=crew)
+        if base:
+            built = with_more(built, breaches_since(base, built, options, memory, crew))
     language = lang or language_of_locale()
     if new_baseline is not None:
         write_baseline(built, new_baseline, language)

@@ -12,6 +12,7 @@ from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import print_lines
+from gkgen.cli.remembering import remembered
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
@@ -40,11 +41,10 @@ def init(folder: Path, name: str, now: date) -> int:
 @now
 def new(type_name: str, folder: Path, ident: str, title: str, organisation: str, node: str, now: date) -> int:
     from gkgen.build import Options
-    from gkgen.build import build as build_site
     from gkgen.scaffold import Wanted
     from gkgen.scaffold import new as make_file
 
-    site = site_of(build_site(Options(folder, now, drafts=True)))
+    site = site_of(remembered(Options(folder, now, drafts=True)))
     wanted = Wanted(ident=ident, title=title, organisation=organisation, node=node)
     click.echo(make_file(folder, type_name, site, wanted))
     return CLEAN

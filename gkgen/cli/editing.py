@@ -11,6 +11,7 @@ import click
 from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of, unwritable, writing
 from gkgen.cli.options import CLEAN, lang, language_of_locale, now, source
+from gkgen.cli.remembering import remembered
 from gkgen.findings import Language
 
 if TYPE_CHECKING:
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
 @lang
 def schema(target: Path | None, folder: Path, now: date, lang: Language | None) -> int:
     from gkgen.build import Options
-    from gkgen.build import build as build_site
     from gkgen.editor import as_text, editor_files
 
     language = lang or language_of_locale()
-    site = site_of(build_site(Options(folder, now, drafts=True)))
+    site = site_of(remembered(Options(folder, now, drafts=True)))
     schemas = _schemas(site, language)
     if target is not None:
         root, files = target, {f"{name}.json": as_text(each) for name, each in sorted(schemas.items())}

@@ -11,6 +11,7 @@ import click
 from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
+from gkgen.cli.remembering import remembered
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
@@ -27,12 +28,11 @@ if TYPE_CHECKING:
 @lang
 def fix(paths: tuple[Path, ...], folder: Path, dry_run: bool, now: date, lang: Language | None) -> int:
     from gkgen.build import Options
-    from gkgen.build import build as build_site
     from gkgen.fixing import mend_files
     from gkgen.rewriting import put, texts_named
 
     language = lang or language_of_locale()
-    built = build_site(Options(folder, now, drafts=True))
+    built = remembered(Options(folder, now, drafts=True))
     site = site_of(built)
     files = tuple(mend_files(texts_named(built.sources, folder, paths), site))
     for file in files:

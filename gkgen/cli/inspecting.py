@@ -12,6 +12,7 @@ import click
 from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of, writing
 from gkgen.cli.options import CLEAN, FINDINGS, drafts, lang, language_of_locale, now, say, source
+from gkgen.cli.remembering import remembered
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
@@ -42,11 +43,10 @@ def inspect(
     folder: Path, output: Path | None, forms: tuple[str, ...], drafts: bool, now: date, lang: Language | None
 ) -> int:
     from gkgen.build import Options
-    from gkgen.build import build as build_site
     from gkgen.inspecting import inspect as inspect_site
     from gkgen.inspecting import sample_of
 
-    built = build_site(Options(folder, now, drafts=drafts))
+    built = remembered(Options(folder, now, drafts=drafts))
     site = site_of(built)
     pages = (file for file in built.drawn(sample_of(built.pages)) if file.address.endswith(".html"))
     inspection = inspect_site(site, built.pages, built.findings, pages)

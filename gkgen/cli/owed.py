@@ -12,6 +12,7 @@ from gkgen.cli.commands import told
 from gkgen.cli.environment import site_of, writing
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import print_lines
+from gkgen.cli.remembering import remembered
 from gkgen.findings import Language, Text, UsageError
 
 if TYPE_CHECKING:
@@ -113,9 +114,9 @@ def lock(folder: Path, now: date, checking: bool, lang: Language | None) -> int:
 
 
 def _built(folder: Path, now: date) -> Built:
-    from gkgen.build import Options, build
+    from gkgen.build import Options
 
-    return build(Options(folder, now))
+    return remembered(Options(folder, now))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -22,6 +22,7 @@ from gkgen.cli.options import (
     source,
 )
 from gkgen.cli.printing import print_count, print_findings, print_lines
+from gkgen.cli.remembering import remembered
 from gkgen.findings import Finding, Language, Text, UsageError
 from gkgen.schema.printed import PaperForm
 
@@ -89,12 +90,11 @@ def print_(
     lang: Language | None,
 ) -> int:
     from gkgen.build import Options
-    from gkgen.build import build as build_site
     from gkgen.printing import Asked, Shown, press_of, printed, sheets_of
 
     language = lang or language_of_locale()
     press = press_of(font_paths, now)
-    built = build_site(Options(folder, now, base_url=base_url, drafts=drafts))
+    built = remembered(Options(folder, now, base_url=base_url, drafts=drafts))
     if built.errors:
         print_findings(built, language, "text", error_stream=True)
         print_count(built, language)

@@ -16,7 +16,7 @@ from gkgen.cli.printing import colour
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
-    from gkgen.build import Built
+    from gkgen.build import Built, Options
     from gkgen.cache import Memory
     from gkgen.cli.afar import Way
     from gkgen.model import File, Promise
@@ -45,6 +45,15 @@ def memory_of(folder: Path, *, fresh: bool) -> Iterator[Memory]:
         yield memory
     finally:
         memory.close()
+
+
+def remembered(options: Options) -> Built:
+    """The site, from what earlier commands have made of the same files."""
+    from gkgen.build import build
+    from gkgen.drawing import crew_of
+
+    with memory_of(options.folder, fresh=False) as memory:
+        return build(options, memory=memory, crew=crew_of())
 
 
 class Last:

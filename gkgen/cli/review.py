@@ -16,11 +16,14 @@ from gkgen.cli.commands import told
 from gkgen.cli.environment import writing
 from gkgen.cli.options import CLEAN, FINDINGS, lang, language_of_locale, now, say, source
 from gkgen.cli.printing import below_checkout, colour
+from gkgen.cli.remembering import fresh, memory_of, workers
 from gkgen.findings import Finding, Language, Text, UsageError
 
 if TYPE_CHECKING:
     from gkgen.build import Built, Options
+    from gkgen.cache import Memory
     from gkgen.diff import Changes, Side
+    from gkgen.drawing import Crew
 
 
 @click.command(help=told("diff"))
@@ -52,6 +55,8 @@ if TYPE_CHECKING:
 @click.option(
     "--link", default="", metavar="URL", help=say("完整报告的网址", "where the whole report is to be found")
 )
+@workers
+@fresh
 @now
 @lang
 def diff(
@@ -62,18 +67,25 @@ def diff(
     form: str,
     output: Path | None,
     link: str,
+    workers: int | None,
+    fresh: bool,
     now: date,
     lang: Language | None,
 ) -> int:
     from gkgen.build import Options
     from gkgen.diff import compare
+    from gkgen.drawing import crew_of
 
     language = lang or language_of_locale()
     options = Options(folder, now, drafts=True)
     base, head, apart = _both_names(base, head)
     if from_merge_base or apart:
         base = _merge_base(base, head, folder)
-    with _built(base, options) as before, _built(head, options) as after:
+    with (
+        memory_of(folder, fresh=fresh) as memory,
+        _built(base, options, memory, crew_of(workers)) as before,
+        _built(head, options, memory, crew_of(workers)) as after,
+    ):
         sides = _side(before, base), _side(after, head or str(folder))
         changes = compare(*sides)
         text = "".join(_told(changes, (before, after), form, link, language, to_file=output is not None))
@@ -93,29 +105,33 @@ def _both_names(base: str, head: str) -> tuple[str, str, bool]:
     return first or "HEAD", second or "HEAD", dots == "..."
 
 
-def breaches_since(base: str, built: Built, options: Options) -> tuple[Finding, ...]:
+def breaches_since(
+    base: str, built: Built, options: Options, memory: Memory, crew: Crew
+) -> tuple[Finding, ...]:
     """What the site may not be after the revision from which it was changed; or after another folder."""
     from gkgen.diff import breaches
 
     if not _is_site(base):
         base = _merge_base(base, "", options.folder)
-    with _built(base, options) as before:
+    with _built(base, options, memory, crew) as before:
         return breaches(_side(before, base), _side(built, str(options.folder)))
 
 
 @contextmanager
-def _built(name: str, options: Options) -> Iterator[Built]:
-    """The site at a revision, or in a folder, with its files for as long as they are needed."""
+def _built(name: str, options: Options, memory: Memory, crew: Crew) -> Iterator[Built]:
+    """The site at a revision, or in a folder, with its files for as long as they are needed. Both sides share what is
+    remembered: a file that is the same in both is taken in once."""
     from gkgen.build import build
     from gkgen.revision import open_revision
 
     if not name:
-        yield build(options)
+        yield build(options, memory=memory, crew=crew)
     elif _is_site(name):
-        yield build(replace(options, folder=Path(name).resolve()))
+        yield build(replace(options, folder=Path(name).resolve()), memory=memory, crew=crew)
     else:
         with tempfile.TemporaryDirectory(prefix="gkgen-") as store:
-            yield build(replace(options, tree=open_revision(options.folder, name, Path(store))))
+            tree = open_revision(options.folder, name, Path(store))
+            yield build(replace(options, tree=tree), memory=memory, crew=crew)
 
 
 def _is_site(name: str) -> bool:
