@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkgen.build import Built, Options, build
-from gkgen.cli.review import diff
+from gkgen.cli import review
 from gkgen.diff import Changes, Side, breaches, compare
 from gkgen.diff.alike import Matching, likeness
 from gkgen.diff.changes import EntryChange, FieldChange, Piece, Way
@@ -642,13 +642,13 @@ def test_a_file_that_is_the_same_in_both_revisions_is_taken_in_once_and_later_no
     taken: list[str] = []
     monkeypatch.setattr("gkgen.intake.parse", lambda source: taken.append(source.path) or parse(source))
     asked = ["HEAD~1", "HEAD", "-s", str(site), "--now", DAY]
-    first = CliRunner().invoke(diff, asked).output
+    first = CliRunner().invoke(review.diff, asked).output
     assert "正文" in first
     assert sorted(taken) == sorted([*_content(site), "content/items/a.md"])
     taken.clear()
-    assert CliRunner().invoke(diff, asked).output == first
+    assert CliRunner().invoke(review.diff, asked).output == first
     assert taken == []
-    assert CliRunner().invoke(diff, [*asked, "--fresh"]).output == first
+    assert CliRunner().invoke(review.diff, [*asked, "--fresh"]).output == first
     assert len(taken) == len(_content(site)) + 1
 
 
