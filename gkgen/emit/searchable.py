@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
-from gkgen.emit.search import SearchDocument, SearchWords, equivalents
+from gkgen.emit.search import Looked, SearchDocument, SearchWords, equivalents
 from gkgen.model import Entry, Row
 from gkgen.schema import Common, Site, texts_of
 from gkgen.schema.content_type import CATALOGUE_NODE, path_of
@@ -46,7 +47,7 @@ def _documents(entry: Entry, site: Site) -> Iterator[SearchDocument]:
         catalogue=_column(entry, site),
         date=str(fields.published or ""),
         numbers=tuple(n for n in (fields.document_number, fields.index_number) if n not in ("", "无")),
-        blocks=tuple(_blocks(entry, whole=kind.searched_whole)),
+        blocks=Looked(partial(_blocks, entry, whole=kind.searched_whole)),
     )
     for row in entry.rows:
         if site.subjects[row.kind, row.id].entry is entry:

@@ -10,13 +10,13 @@ from itertools import islice
 
 from gkgen.cache import Remember, afresh
 from gkgen.emit.search.bundle import Bundle, bundle_of, digest_of, index_of, together_in
-from gkgen.emit.search.documents import SearchDocument, SearchWords, in_order
+from gkgen.emit.search.documents import Looked, SearchDocument, SearchWords, in_order
 from gkgen.emit.search.equivalents import equivalents
 from gkgen.emit.search.shards import Shard, divided
 from gkgen.emit.search.titles import light_files
 from gkgen.model import File
 
-__all__ = ["SearchDocument", "SearchWords", "equivalents", "search_files"]
+__all__ = ["Looked", "SearchDocument", "SearchWords", "equivalents", "search_files"]
 
 NO_WORDS = SearchWords()
 

@@ -60,9 +60,16 @@ def index_of(shard: Shard) -> bytes:
 
     Raises `UsageError` when Pagefind is missing or breaks down.
     """
-    cut = [words(text) for text in shard.texts]
-    made = index(((str(number), " ".join(found)) for number, found in enumerate(cut)), "und")
-    meta = _meta(made, [len(found) for found in cut])
+    lengths: list[int] = []
+
+    def cut() -> Iterator[tuple[str, str]]:
+        for number, text in enumerate(shard.texts):
+            found = words(text)
+            lengths.append(len(found))
+            yield str(number), " ".join(found)
+
+    made = index(cut(), "und")
+    meta = _meta(made, lengths)
     chunks = [made[f"index/{name}.pf_index"] for _, _, name in meta[2]]
     head = {"starts": list(_starts(meta[2])), "characters": "".join(sorted(set().union(*shard.texts)))}
     return b"\n".join([_json(head), *map(b64encode, chunks)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import overload
 
 from gkgen.emit.search.documents import SearchDocument, has_text
 
@@ -33,6 +34,28 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
+class Shards(Sequence[Shard]):
+    """Each is put together when it is asked for: the texts of a whole site need more memory than their index."""
+
+    ordered: Sequence[SearchDocument]
+    leaves: Sequence[Sequence[int]]
+
+    def __len__(self) -> int:
+        return len(self.leaves)
+
+    @overload
+    def __getitem__(self, place: int) -> Shard: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Shard]: ...
+
+    def __getitem__(self, place: int | slice) -> Shard | Sequence[Shard]:
+        if isinstance(place, slice):
+            return Shards(self.ordered, self.leaves[place])
+        return Shard(tuple("\n".join(self.ordered[row].blocks) for row in reversed(self.leaves[place])))
+
+
+@dataclass(frozen=True, slots=True)
 class Division:
     """The shards, and for each document the place of its shard, or -1 for one without a text.
 
@@ -40,20 +63,22 @@ class Division:
     leaves the numbers of the others alone.
     """
 
-    shards: tuple[Shard, ...]
+    shards: Shards
     places: tuple[int, ...]
 
 
 def divided(ordered: Sequence[SearchDocument]) -> Division:
-    keys = [_key(each) if has_text(each) else -1 for each in ordered]
-    sizes = [sum(map(len, each.blocks)) for each in ordered]
+    keys, sizes = list[int](), list[int]()
+    for each in ordered:
+        blocks = tuple(each.blocks)
+        keys.append(_key(each) if has_text(blocks) else -1)
+        sizes.append(sum(map(len, blocks)))
     leaves = list(_leaves([row for row, key in enumerate(keys) if key >= 0], keys, sizes, _BITS))
     places = [-1] * len(ordered)
     for place, leaf in enumerate(leaves):
         for row in leaf:
             places[row] = place
-    shards = (Shard(tuple("\n".join(ordered[row].blocks) for row in reversed(leaf))) for leaf in leaves)
-    return Division(tuple(shards), tuple(places))
+    return Division(Shards(ordered, leaves), tuple(places))
 
 
 def _key(document: SearchDocument) -> int:
