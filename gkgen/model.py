@@ -333,7 +333,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A file of the output whose bytes nobody has made yet: their sha256, and how to make them where they are needed."""
+    """A file of the output whose bytes nobody has made yet, and how to make them where they are needed. `sum` names
+    these bytes, and no others have that name: where a folder is written, it is their sha256."""
 
     address: str
     sum: str

@@ -30,7 +30,7 @@ class Browser:
     def __init__(self, port: int, path: str) -> None:
         self.port, self.path = port, path
         self.news = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        self.news.request("GET", "/.gkgen/events")
+        self.news.request("GET", f"/.gkgen/events{path}")
         self.events = self.news.getresponse()
         self.build = self.heard()
 

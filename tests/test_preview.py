@@ -16,7 +16,8 @@ from gkgen.cache import Memory, opened
 from gkgen.findings import Finding, Text, UsageError
 from gkgen.model import File, Promise
 from gkgen.serve.board import Board
-from gkgen.serve.preview import Preview, Studio, below
+from gkgen.serve.keepsake import Asked, Keepsake
+from gkgen.serve.preview import Preview, Studio
 from gkgen.serve.recollection import Recollection
 from gkgen.serve.workshop import Workshop
 from tests.sites import BASE, NOW, item, write_files
@@ -42,7 +43,7 @@ class Desk:
         write_files(self.folder, {name: text})
 
     def glance(self, preview: Preview, name: str = FIRST) -> dict[str, bytes]:
-        found = self.studio.glance(preview, below(self.folder, [str(self.folder / name)]))
+        found = self.studio.glance(preview, [str(self.folder / name)])
         return {each.address: each.make() for each in found}
 
 
@@ -50,7 +51,11 @@ class Desk:
 def desk(tmp_path: Path) -> Desk:
     write_files(tmp_path, {**BASE, **ITEMS})
     memory = Recollection(Memory())
-    return Desk(tmp_path, memory, Studio(Options(tmp_path, NOW), memory))
+    return Desk(tmp_path, memory, Studio(Options(tmp_path, NOW), memory, nothing_kept(tmp_path)))
+
+
+def nothing_kept(folder: Path) -> Keepsake:
+    return Keepsake(None, folder, Asked(NOW, drafts=False))
 
 
 def drawn(preview: Preview) -> dict[str, bytes]:
@@ -102,7 +107,7 @@ def test_a_save_takes_in_one_file_and_draws_one_page(desk: Desk) -> None:
 def test_a_server_begins_with_what_another_process_has_remembered(desk: Desk) -> None:
     def started() -> Recollection:
         memory = Recollection(Memory(opened(desk.folder, b"this gkgen", b"secret")))
-        drawn(Studio(Options(desk.folder, NOW), memory).build())
+        drawn(Studio(Options(desk.folder, NOW), memory, nothing_kept(desk.folder)).build())
         return memory
 
     assert {"entry", "workbook"} <= started().made.keys()
@@ -216,7 +221,7 @@ class Bench:
     begun: int = 0
 
     def __post_init__(self) -> None:
-        self.board = Board("b")
+        self.board = Board()
         self.reports: list[tuple[Finding, ...]] = []
         self.workshop = Workshop(self.build, self.folder, self.board, self.reports.append, self.glance)
 
@@ -254,10 +259,10 @@ def test_an_edit_is_shown_before_the_build_and_the_same_bytes_after_it_are_no_ne
     assert (bench.shown(), bench.shown("other.html")) == ("index two", "other one")
     bench.ready.set()
     until(lambda: bench.shown("other.html") == "other two")
-    build = bench.board.now.build
+    name = bench.board.now.name("other.html")
     bench.workshop.ask(["x"])
     until(lambda: len(bench.reports) == 3)
-    assert bench.board.now.build == build
+    assert bench.board.now.name("other.html") == name
 
 
 def test_a_build_that_began_before_an_edit_does_not_take_the_glance_away(bench: Bench) -> None:

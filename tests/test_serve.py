@@ -26,6 +26,7 @@ from gkgen.findings import Finding, Place, Text, UsageError, error, warning
 from gkgen.media_types import type_of
 from gkgen.model import File
 from gkgen.serve import answer, attempt, listen, serve, watch
+from gkgen.serve.board import Board, Held
 
 BROKEN = error("X1", Text("这里错了：{what}", "this is wrong: {what}"), Text("改掉它", "mend it"))
 DOUBT = warning("X2", Text("可疑", "doubtful"), Text("看一看", "look at it"))
@@ -177,9 +178,9 @@ def running(folder: Path, **options: object) -> Iterator[Running]:
 class Listener:
     """A page that waits for news."""
 
-    def __init__(self, port: int, **headers: str) -> None:
+    def __init__(self, port: int, path: str = "/", **headers: str) -> None:
         self.connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
-        self.connection.sendall(f"GET /.gkgen/events HTTP/1.1\r\n{fields(port, headers)}\r\n".encode())
+        self.connection.sendall(f"GET /.gkgen/events{path} HTTP/1.1\r\n{fields(port, headers)}\r\n".encode())
         self.file = self.connection.makefile("rb")
         self.head = b"".join(iter(self.file.readline, b"\r\n"))
 
@@ -487,7 +488,8 @@ def test_pages_folders_and_files_have_their_types_and_nothing_is_stored(server: 
 def test_a_page_has_the_reload_script_before_its_end_and_no_other_file_has(server: Running) -> None:
     page = server.get()[2].decode()
     assert re.search(
-        r'<script src="/\.gkgen/reload\.js" data-build="[0-9a-f]+-1" defer></script></body>', page
+        r'<script src="/\.gkgen/reload\.js" data-build="[0-9a-f]{16}-[0-9a-f]{64}" defer></script></body>',
+        page,
     )
     assert b"gkgen" not in server.get("/site.css")[2]
 
@@ -668,20 +670,37 @@ def test_a_page_is_told_of_a_new_build_and_of_trouble_and_of_its_end(server: Run
     page.close()
 
 
-def test_the_same_bytes_are_no_news(server: Running) -> None:
+def test_the_same_bytes_are_no_news_and_another_page_is_none_either(server: Running) -> None:
     server.write("guide.md", "guide")
     server.sees("guide", "/guide/")
-    page = Listener(server.port)
-    name = page.state()["build"]
-    builds = len(server.builds)
-    server.write("guide.md", "guide")
-    until(lambda: len(server.builds) > builds)
-    server.write("guide.md", "guide DOUBT")
-    while (state := page.state())["build"] == name:
-        assert state["findings"] == []
-    assert b"DOUBT" in server.get("/guide/")[2]
-    assert str(state["build"]).endswith("-3"), "the build between was the same site"
-    page.close()
+    page, other, nowhere = (Listener(server.port, path) for path in ("/guide/", "/", "/nowhere/"))
+    names = [each.state()["build"] for each in (page, other, nowhere)]
+    for text in ("guide", "guide DOUBT"):
+        builds = len(server.builds)
+        server.write("guide.md", text)
+        until(lambda: len(server.builds) > builds)  # noqa: B023 -- called at once
+    state = page.state()
+    assert (state["build"] != names[0], state["findings"]) == (True, []), (
+        "the build between was the same page"
+    )
+    assert f'data-build="{state["build"]}"' in server.get("/guide/")[2].decode()
+    server.write("nowhere.md", "here")
+    assert nowhere.state()["build"] != names[2]
+    server.write("index.md", "hello DOUBT")
+    assert other.state()["build"] != names[1], "of the other pages it heard nothing"
+    for each in (page, other, nowhere):
+        each.close()
+
+
+def test_a_style_that_changes_is_news_for_every_page() -> None:
+    pages = {address: Held(address, b"") for address in ("index.html", "a.html", "data.csv")}
+    board = Board()
+    board.show_site({**pages, "site.css": Held("red", b"")})
+    before = board.now.name("a.html")
+    board.show_site({**pages, "site.css": Held("red", b""), "data.csv": Held("other", b"")})
+    assert board.now.name("a.html") == before
+    board.show_site({**pages, "site.css": Held("blue", b"")})
+    assert board.now.name("a.html") != before
 
 
 def test_a_page_that_hears_nothing_is_kept_awake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

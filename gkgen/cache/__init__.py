@@ -9,14 +9,30 @@ from gkgen.cache.digest import Digest, digest_of
 from gkgen.cache.fingerprint import fingerprint, likeness
 from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
+from gkgen.cache.published import (
+    LastPublished,
+    keep_page_keys,
+    keep_published,
+    last_published,
+    page_keys,
+)
 from gkgen.cache.secret import secret_of
 from gkgen.cache.seen import keep_seen, seen_in
-from gkgen.cache.standing import Standing, clock, keep_standing, standing_still
+from gkgen.cache.standing import (
+    Standing,
+    clock,
+    inputs_stand,
+    keep_standing,
+    signature_of,
+    standing_still,
+    state_of,
+)
 from gkgen.cache.store import FOLDER, Store, opened
 
 __all__ = [
     "FOLDER",
     "Digest",
+    "LastPublished",
     "Memory",
     "Remember",
     "Standing",
@@ -26,13 +42,20 @@ __all__ = [
     "clock",
     "digest_of",
     "fingerprint",
+    "inputs_stand",
+    "keep_page_keys",
+    "keep_published",
     "keep_seen",
     "keep_standing",
+    "last_published",
     "likeness",
     "opened",
     "packed",
+    "page_keys",
     "secret_of",
     "seen_in",
+    "signature_of",
     "standing_still",
+    "state_of",
     "unpacked",
 ]

@@ -31,6 +31,8 @@ class Keeper(Protocol):
 
     def close(self) -> None: ...
 
+    def abandon(self) -> None: ...
+
 
 class Memory:
     """Remembers values by kind and digest, and counts them: `made` are those that had to be made, `kept` the others.
@@ -88,3 +90,8 @@ class Memory:
     def close(self) -> None:
         if self._keeper:
             self._keeper.close()
+
+    def abandon(self) -> None:
+        """End before the work is done: what was kept stays."""
+        if self._keeper:
+            self._keeper.abandon()

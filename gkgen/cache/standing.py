@@ -41,18 +41,52 @@ def standing_still(memory: Memory, asked: Digest, target: Path) -> Standing | No
     return standing if same else None
 
 
+def inputs_stand(memory: Memory, asked: Digest) -> bool:
+    """Whether no file has changed that the last build read which was asked for this, whatever became of what it wrote."""
+    try:
+        told = json.loads(memory.find(_KIND, asked) or b"{}")
+        return bool(told) and signature_of(told["roots"]) == told["inputs"]
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def signature_of(roots: Sequence[str]) -> str:
+    """Tells the files of these roots, by their dates and sizes, from any other state of them."""
+    return _inputs(_files(roots))
+
+
+def state_of(status: os.stat_result) -> str:
+    """What tells one state of a file from the next."""
+    return f"{status.st_mtime_ns} {status.st_size}"
+
+
 def keep_standing(memory: Memory, asked: Digest, target: Path, standing: Standing, begun: int) -> None:
     """Remember a build that began at `begun` (nanoseconds of the clock), unless a file is too young to be a witness."""
     read = list(_files(standing.roots))
     if any(status.st_mtime_ns > begun - _COARSE for _, status in read):
         return
     signature = _signature((*read, *_files([str(target)])))
-    told = {"roots": standing.roots, "said": standing.said, "signature": signature.hex()}
+    told = {
+        "roots": standing.roots,
+        "said": standing.said,
+        "signature": signature.hex(),
+        "inputs": _inputs(read),
+    }
     memory.keep(_KIND, asked, json.dumps(told).encode())
 
 
 def clock() -> int:
     return time.time_ns()
+
+
+def _inputs(files: Iterable[tuple[str, os.stat_result]]) -> str:
+    """Of the files alone: the date of a folder changes when an editor puts a file aside for a moment."""
+    told = (
+        f"{path}\0{status.st_ino} {state_of(status)}"
+        for path, status in files
+        if not stat.S_ISDIR(status.st_mode)
+    )
+    return digest_of("\n".join(told)).hex()
 
 
 def _signature(files: Iterable[tuple[str, os.stat_result]]) -> Digest:

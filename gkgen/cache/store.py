@@ -30,9 +30,10 @@ _SLACK = 2
 """How many times what this build used of a kind may be kept, before the rest of that kind is forgotten."""
 
 
-def opened(folder: Path, fingerprint: bytes, secret: bytes | None) -> Store | None:
-    """The memory of the site in `folder`, empty unless it is sound and made by the same gkgen; None where none can be."""
-    path = folder / FOLDER / _NAME
+def opened(folder: Path, fingerprint: bytes, secret: bytes | None, name: str = _NAME) -> Store | None:
+    """The memory of the site in `folder`, empty unless it is sound and made by the same gkgen; None where none can be.
+    Under another name it is another one."""
+    path = folder / FOLDER / name
     if secret is None or path.is_symlink() or path.parent.is_symlink():
         return None
     with suppress(OSError, sqlite3.Error):
@@ -95,10 +96,35 @@ class Store:
             if len(self._waiting) >= _MUCH:
                 self._write()
 
+    def keys(self, kind: str) -> frozenset[bytes]:
+        """What is kept of a kind, as far as its keys tell."""
+        with self._turn, suppress(sqlite3.Error):
+            return frozenset(
+                key for (key,) in self._base.execute("SELECT key FROM kept WHERE kind = ?", (kind,))
+            )
+        return frozenset()
+
+    def retain(self, kind: str, keys: Iterable[bytes]) -> bool:
+        """Write what waits, and forget all of a kind but these; whether the disk did it."""
+        with self._turn:
+            self._write()
+            self._drop(kind, keys)
+            return self.is_sound
+
     def close(self) -> None:
         """Write what waits, and forget what no longer serves."""
-        self._write()
-        self._forget()
+        with self._turn:
+            self._write()
+            self._forget()
+            self._end()
+
+    def abandon(self) -> None:
+        """Write what waits. Work that was broken off hasn't asked for all that serves, so that nothing is forgotten."""
+        with self._turn:
+            self._write()
+            self._end()
+
+    def _end(self) -> None:
         with suppress(sqlite3.Error):
             self._base.close()
 
@@ -110,13 +136,16 @@ class Store:
     def _forget(self) -> None:
         """Of each kind that was asked for: a command that asks for no pages says nothing of pages."""
         for kind in sorted({kind for kind, _ in self._used}):
-            used = sorted((key,) for each, key in self._used if each == kind)
+            used = [key for each, key in self._used if each == kind]
             row = self._row("SELECT count(*) FROM kept WHERE kind = ?", (kind,))
             if row is not None and row[0] > _SLACK * len(used) + _MUCH:
-                self._run(["CREATE TEMP TABLE used (key BLOB PRIMARY KEY)"])
-                self._run(["INSERT INTO used VALUES (?)"], used)
-                self._run(["DELETE FROM kept WHERE kind = ? AND key NOT IN used"], [(kind,)])
-                self._run(["DROP TABLE used"])
+                self._drop(kind, used)
+
+    def _drop(self, kind: str, used: Iterable[bytes]) -> None:
+        self._run(["CREATE TEMP TABLE used (key BLOB PRIMARY KEY)"])
+        self._run(["INSERT INTO used VALUES (?)"], [(key,) for key in sorted(used)])
+        self._run(["DELETE FROM kept WHERE kind = ? AND key NOT IN used"], [(kind,)])
+        self._run(["DROP TABLE used"])
 
     def _run(self, commands: Iterable[str], rows: Iterable[tuple[object, ...]] | None = None) -> None:
         if not self.is_sound:

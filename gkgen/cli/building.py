@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +31,14 @@ from gkgen.cli.options import (
     strict,
 )
 from gkgen.cli.printing import fails, print_count, print_findings, print_lines, progress
-from gkgen.cli.remembering import Last, fresh, memory_of, prove, workers
+from gkgen.cli.remembering import Last, fresh, keepsake_of, memory_of, prove, workers
 from gkgen.cli.review import breaches_since
 from gkgen.findings import Finding, Language, Text
 
 if TYPE_CHECKING:
     from gkgen.markdown import Lane
     from gkgen.model import File, Promise
+    from gkgen.serve.preview import Studio
 
 _TURN_SECONDS = 0.001
 """So long a build may keep what a save or a browser waits for: Python's own choice is five times as long."""
@@ -181,6 +184,7 @@ def build(
             return CLEAN
         from gkgen.build import Options
         from gkgen.build import build as build_site
+        from gkgen.cache import LastPublished, keep_published
 
         options = Options(folder, now, base_url=base_url, drafts=drafts, kiosk=kiosk, markdown=lane)
         way = way_to(
@@ -204,8 +208,14 @@ def build(
                 said = Text("没有生成，原来的站点没有动。", "Nothing was written; the site stands as it was.")
                 click.echo(said.say(language), err=True)
                 return FINDINGS
+            copied: dict[str, str] = {}
             with progress(built.drawn_pages, language, quiet=quiet) as advance:
-                done = to.publish(_counted(built.output(to.crew, to.standing()), advance))
+                done = to.publish(_counted(built.output(to.crew, to.standing()), advance, copied))
+        if isinstance(target, Path):
+            asked, plain = last.asked if last is not None else "", not (base_url or kiosk)
+            keep_published(
+                memory, LastPublished(str(target), asked, built.variant, plain, drafts, str(now), copied)
+            )
         if last is not None:
             last.keep(built, told)
     if not quiet:
@@ -250,13 +260,10 @@ def serve(
     now: date,
     lang: Language | None,
 ) -> int:
-    from gkgen.build import Options
     from gkgen.serve import serve as serve_site
-    from gkgen.serve.preview import Studio, below
-    from gkgen.serve.recollection import Recollection
+    from gkgen.serve.keepsake import Asked, kept_site
 
     language = lang or language_of_locale()
-    options = Options(folder, now, drafts=drafts, markdown=lane)
 
     def ready(addresses: list[str]) -> None:
         for address in addresses:
@@ -277,12 +284,30 @@ def serve(
         )
         click.echo(said.say(language), err=True)
     sys.setswitchinterval(_TURN_SECONDS)
-    with memory_of(folder, fresh=False) as memory:
-        studio = Studio(options, Recollection(memory))
+    with memory_of(folder, fresh=False) as memory, keepsake_of(folder, Asked(now, drafts)) as keepsake:
+        kept = kept_site(keepsake, memory)
+
+        @lru_cache(maxsize=1)
+        def studio() -> Studio:
+            """Loaded by the first build: a site that was kept is shown before."""
+            from gkgen.build import Options
+            from gkgen.serve.preview import Studio
+            from gkgen.serve.recollection import Recollection
+
+            options = Options(folder, now, drafts=drafts, markdown=lane)
+            return Studio(options, Recollection(memory), keepsake)
+
+        if kept is not None:
+            said = Text(
+                "先显示上一次的网站，同时重新生成。", "The site as it was last, while it is built anew."
+            )
+            click.echo(said.say(language), err=True)
         serve_site(
-            studio.build,
+            lambda: studio().build(),
             folder,
-            glance=lambda built, paths: studio.glance(built, below(folder, paths)),
+            glance=lambda built, paths: studio().glance(built, paths),
+            kept=kept,
+            keeps=keepsake,
             host=host,
             port=port,
             ready=ready,
@@ -296,8 +321,17 @@ def _inputs(folder: Path) -> list[Path]:
     return [folder / "content", folder / "themes", folder / "site.yaml"]
 
 
-def _counted(files: Iterable[File | Promise], advance: Callable[[], None]) -> Iterator[File | Promise]:
+def _counted(
+    files: Iterable[File | Promise], advance: Callable[[], None], copied: dict[str, str]
+) -> Iterator[File | Promise]:
+    """The files, as they go by: of those that are copied, `copied` tells the state by their addresses."""
+    from gkgen.cache import state_of
+
     for file in files:
         if file.address.endswith(".html"):
             advance()
+        content = getattr(file, "content", None)
+        if isinstance(content, Path):
+            with suppress(OSError):
+                copied[file.address] = state_of(content.lstat())
         yield file

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gkgen.cache import Memory
     from gkgen.cli.afar import Way
     from gkgen.model import File, Promise
+    from gkgen.serve.keepsake import Asked, Keepsake
     from gkgen.why import Why
 
 workers = click.option(
@@ -43,8 +44,23 @@ def memory_of(folder: Path, *, fresh: bool) -> Iterator[Memory]:
     memory = Memory(None if fresh else opened(folder, fingerprint(), secret_of()))
     try:
         yield memory
+    except BaseException:
+        memory.abandon()
+        raise
+    memory.close()
+
+
+@contextmanager
+def keepsake_of(folder: Path, asked: Asked) -> Iterator[Keepsake]:
+    """What a server of this site has shown last."""
+    from gkgen.cache import fingerprint, opened, secret_of
+    from gkgen.serve.keepsake import NAME, Keepsake
+
+    keepsake = Keepsake(opened(folder, fingerprint(), secret_of(), NAME), folder, asked)
+    try:
+        yield keepsake
     finally:
-        memory.close()
+        keepsake.close()
 
 
 def remembered(options: Options) -> Built:
@@ -67,6 +83,10 @@ class Last:
             repr((str(Path.cwd()), str(folder), str(target), choices, colour(error_stream=True)))
         )
         self._begun = clock()
+
+    @property
+    def asked(self) -> str:
+        return self._asked.hex()
 
     def stands(self, language: Language, *, quiet: bool) -> bool:
         """Say again what it said."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeAlias
 
-from gkgen.cache import Digest, Memory, UnreadableError, digest_of, packed, unpacked
+from gkgen.cache import Digest, Memory, UnreadableError, digest_of, keep_page_keys, packed, unpacked
 
 _KIND = "ledger"
 _SHORT = 6
@@ -49,6 +49,7 @@ def keep_ledger(ledger: Ledger, memory: Memory, variant: str) -> None:
         (address, each.key, each.sum, dict(each.parts), each.why) for address, each in sorted(ledger.items())
     ]
     memory.keep(_KIND, digest_of(variant), packed(rows))
+    keep_page_keys(memory, variant, {address: (each.key.hex(), each.sum) for address, each in ledger.items()})
 
 
 def key_of(view: Any, templates: Parts, tree: bytes) -> Digest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -12,11 +11,11 @@ from pathlib import Path
 
 from gkgen.findings import Language, Text
 from gkgen.serve.answer import Desk
-from gkgen.serve.board import Board
+from gkgen.serve.board import Board, Kept
 from gkgen.serve.http import POLICY, Hosts
 from gkgen.serve.listen import Doors, listening
 from gkgen.serve.watch import WATCHED, Watch
-from gkgen.serve.workshop import Built, Glance, Report, Workshop, no_glance
+from gkgen.serve.workshop import Built, Glance, Keeps, Report, Workshop, no_glance
 
 __all__ = ["POLICY", "WATCHED", "Built", "serve"]
 
@@ -32,6 +31,8 @@ def serve(  # noqa: PLR0913 -- each is a choice of its own, and all but four hav
     ready: Callable[[list[str]], None],
     report: Report,
     glance: Glance = no_glance,
+    kept: Kept | None = None,
+    keeps: Keeps | None = None,
     host: str | None = None,
     port: int = 8000,
     names: Sequence[str] = (),
@@ -46,12 +47,13 @@ def serve(  # noqa: PLR0913 -- each is a choice of its own, and all but four hav
     Without a `host` only this machine can see it, on 127.0.0.1 and ::1; `names` are further names by which a
     browser may call it. Port 0 is any free one, and a port in use gives way to the next. `ready` is told the
     addresses once there is something to see, `report` the findings of every build (from two threads), and `say`
-    what the user should know: no IPv6, no native watching. `policy` is the site's Content-Security-Policy.
+    what the user should know: no IPv6, no native watching. `policy` is the site's Content-Security-Policy. What an
+    earlier process has `kept` is shown at once, until the first build stands; `keeps` keeps for the next.
 
     A build that fails, whatever way, ends nothing: the last good site stays, and the pages say what is wrong.
     Raises `UsageError` when no address can be listened on, and `KeyboardInterrupt`.
     """
-    board = Board(secrets.token_hex(4))
+    board = Board()
     with ExitStack() as closing:
         sockets = listening(host, port, say)
         desk = Desk(board, _hosts(host, sockets, names), folder, policy, language)
@@ -60,9 +62,13 @@ def serve(  # noqa: PLR0913 -- each is a choice of its own, and all but four hav
         closing.callback(board.close)
         watch = Watch(folder, watched, say)
         closing.callback(watch.close)
-        workshop = Workshop(build, folder, board, report, glance)
+        workshop = Workshop(build, folder, board, report, glance, keeps=keeps)
         closing.callback(workshop.close)
-        workshop.make()
+        if kept is None:
+            workshop.make()
+        else:
+            board.show_kept(kept)
+            workshop.begin()
         doors.open()
         ready(list(dict.fromkeys(_address(listener) for listener in sockets)))
         while stop is None or not stop.is_set():

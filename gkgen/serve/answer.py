@@ -15,10 +15,20 @@ from gkgen.disk import Refused, open_source
 from gkgen.findings import Finding, Language
 from gkgen.media_types import type_of
 from gkgen.serve.attempt import attempted
-from gkgen.serve.board import Asked, Board, Held, Shown
+from gkgen.serve.board import Board, Held, Shown
 from gkgen.serve.http import Hosts, Request, Unanswerable, head, location, parse
 from gkgen.serve.listen import SEND_SECONDS, receive_head
-from gkgen.serve.reload import EVENTS, HEARTBEAT, PREFIX, client_file, event, trouble_page, with_script
+from gkgen.serve.reload import (
+    EVENTS,
+    HEARTBEAT,
+    PREFIX,
+    client_file,
+    event,
+    page_of,
+    trouble_page,
+    waiting_page,
+    with_script,
+)
 
 LISTENERS = 32
 """So many pages may wait for news at a time; each holds a connection."""
@@ -58,7 +68,7 @@ class Desk:
             request = self._receive(connection)
             if request is None:
                 return
-            if request.path == EVENTS and request.method == "GET":
+            if request.path.startswith(EVENTS) and request.method == "GET":
                 self._tell_news(connection, request)
                 return
             reply = self._reply(request)
@@ -83,8 +93,8 @@ class Desk:
                 raise Unanswerable(404, "there is nothing here")
             return _whole(200, own, type_of(request.path))
         shown = self._board.now
-        if not shown.build:
-            return _whole(503, trouble_page(shown, self._language), _HTML)
+        if not shown.dress:
+            return _whole(503, trouble_page(shown, "", self._language), _HTML)
         return self._page(request, shown)
 
     def _page(self, request: Request, shown: Shown) -> Reply:
@@ -93,7 +103,7 @@ class Desk:
             return self._file(200, request.address, found, shown)
         if not request.path.endswith("/") and shown.file(f"{request.address}/index.html") is not None:
             return _whole(301, b"", _HTML, Location=location(f"{request.path}/"))
-        missing = shown.file("404.html")
+        missing = shown.missing()
         if missing is None:
             raise Unanswerable(404, "there is nothing here")
         return self._file(404, "404.html", missing, shown)
@@ -102,18 +112,30 @@ class Desk:
         kind = type_of(address)
         if kind == _HTML:
             self._board.look(address)
-        if isinstance(found, Asked):
-            drawn = attempted(found.make, self._root)
-            if isinstance(drawn, Finding):
-                return _whole(503, trouble_page(replace(shown, trouble=(drawn,)), self._language), _HTML)
-            found = drawn
-        if isinstance(found, bytes):
-            return _whole(status, with_script(found, shown.build) if kind == _HTML else found, kind)
+        source = found.source
+        if isinstance(source, Path):
+            return self._copy(status, source, kind)
+        content = source if isinstance(source, bytes) else attempted(source, self._root)
+        if isinstance(content, Finding):
+            if shown.is_kept:
+                return self._lost(address, kind)
+            shown = replace(shown, trouble=(content,))
+            return _whole(503, trouble_page(shown, shown.name(address), self._language), _HTML)
+        return _whole(status, with_script(content, shown.name(address)) if kind == _HTML else content, kind)
+
+    def _copy(self, status: int, path: Path, kind: str) -> Reply:
         try:
-            body = open_source(found.path, [self._root])
+            body = open_source(path, [self._root])
         except Refused as refused:
             raise Unanswerable(404, f"the file can't be read: {refused.detail}") from refused
         return Reply(status, os.fstat(body.fileno()).st_size, body, {"Content-Type": kind})
+
+    def _lost(self, address: str, kind: str) -> Reply:
+        """A file that was kept, and then damaged or taken away: a build makes it anew."""
+        shown = self._board.lose(address)
+        if kind != _HTML:
+            raise Unanswerable(404, "the file is being made")
+        return _whole(503, waiting_page(shown.name(address), self._language), _HTML)
 
     def _send(self, connection: socket.socket, reply: Reply, *, bodiless: bool) -> None:
         """A file that grew since it was opened is sent as long as it was."""
@@ -134,15 +156,15 @@ class Desk:
         try:
             connection.settimeout(SEND_SECONDS)
             connection.sendall(head(200, self._policy, {"Content-Type": "text/event-stream; charset=utf-8"}))
-            self._send_news(connection)
+            self._send_news(connection, page_of(request))
         finally:
             self._listeners.release()
 
-    def _send_news(self, connection: socket.socket) -> None:
+    def _send_news(self, connection: socket.socket, address: str) -> None:
         shown: Shown | None = self._board.now
         said = b""
         while shown is not None:
-            news = event(shown, self._language)
+            news = event(shown, address, self._language)
             connection.sendall(HEARTBEAT if news == said else news)
             said = news
             shown = self._board.wait(shown.moment, HEARTBEAT_SECONDS)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from threading import Lock
 
-from gkgen.build import Built, Options, build
-from gkgen.cache import digest_of
+from gkgen.build import DEFAULT_THEME, Built, Options, build
+from gkgen.cache import digest_of, signature_of
 from gkgen.disk import Refused, read_beneath
 from gkgen.drawing import ALONE
 from gkgen.drawing.drawing import theme_digest
@@ -21,6 +19,7 @@ from gkgen.intake import Intake, taken_in
 from gkgen.model import TEXTS, Entry, File, Page, Promise, Source
 from gkgen.schema import Site
 from gkgen.schema.common import OPEN
+from gkgen.serve.keepsake import Keepsake, Witness
 from gkgen.serve.recollection import Recollection
 from gkgen.stages.lapse import lapse
 from gkgen.stages.plan import plan_again
@@ -29,13 +28,18 @@ from gkgen.stages.read import TEXT_LIMIT
 from gkgen.stages.render import Renderer, render, renderer
 from gkgen.traditional import Wanted, converter_of, tree_address, twin_page
 
+_READ = ("content", "site.yaml", "urls.lock", "calendar", "themes")
+"""What a site is made of, below its folder; with a theme that lies elsewhere, or below a portal, of something else, too."""
+
 
 class Studio:
-    """What stays from build to build of one site: the entries, the templates, and each page as it was last drawn."""
+    """What stays from build to build of one site: the entries, the templates, and each page as it was last drawn, by
+    this process or by the one before."""
 
-    def __init__(self, options: Options, memory: Recollection) -> None:
+    def __init__(self, options: Options, memory: Recollection, keepsake: Keepsake) -> None:
         self._options = options
         self._memory = memory
+        self._keepsake = keepsake
         self._drawn: dict[str, tuple[str, bytes]] = {}
         self._tools: tuple[bytes, Renderer] | None = None
         self._turn = Lock()
@@ -43,10 +47,14 @@ class Studio:
     def build(self) -> Preview:
         """The site as the folder is now."""
         self._memory.turn()
+        folder = os.path.abspath(self._options.folder)
+        roots = (*(os.path.join(folder, name) for name in _READ), str(DEFAULT_THEME))
+        witness = Witness(roots, signature_of(roots))
         built = build(self._options, memory=self._memory)
         if built.site is None:
-            return Preview(built, self, None)
-        return Preview(built, self, self._tools_of(built))
+            return Preview(built, self, None, Witness())
+        is_whole = built.site.config.mount is None and all(_is_below(each, roots) for each in built.themes())
+        return Preview(built, self, self._tools_of(built), witness if is_whole else Witness())
 
     def settle(self, addresses: set[str]) -> None:
         """A site is whole: pages at other addresses are forgotten, and the disk is left alone from now on."""
@@ -57,7 +65,7 @@ class Studio:
     def glance(self, preview: Preview, paths: Iterable[str]) -> Iterator[Promise]:
         """The pages of entries whose files were edited, in the site as it was built before: what is only told of them
         elsewhere, and whether they may be shown at all, is told by the build that follows."""
-        for path in sorted(paths):
+        for path in sorted(below(self._options.folder, paths)):
             edited = self._edited(preview, path)
             if edited is not None:
                 yield from preview.glanced(*edited)
@@ -69,6 +77,11 @@ class Studio:
             known = self._drawn.get(address)
             if known is not None and known[0] == key:
                 return known[1]
+            kept = self._keepsake.content(key)
+            if kept is not None:
+                self._memory.kept["page"] += 1
+                self._drawn[address] = (key, kept)
+                return kept
             file = render(page if wanted is None else twin_of(page), tools)
             if wanted is not None:
                 file = twin_page(file, converter_of(wanted))
@@ -104,17 +117,12 @@ class Studio:
         return (before, after) if _is_shown_alike(before, after, site, self._options) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    page: Page
-    key: str
-
-
 class Preview:
     """One build of the site."""
 
-    def __init__(self, built: Built, studio: Studio, tools: Renderer | None) -> None:
+    def __init__(self, built: Built, studio: Studio, tools: Renderer | None, witness: Witness) -> None:
         self.built = built
+        self.witness = witness
         self._studio = studio
         self._tools = tools
         self.by_path = {each.path: each for each in built.site.entries} if built.site else {}
@@ -153,10 +161,11 @@ class Preview:
         assert self.built.site is not None
         assert self._tools is not None
         tools, wanted = self._tools, self.built.site.config.traditional_tree()
-        key = key_of(page.view, tools.templates(page.template), b"").hex()
+        templates, closed = tools.templates(page.template), page.closed()
+        key = key_of(closed.view, templates, b"").hex()
         yield Promise(page.address, key, partial(self._studio.drawn, page, key, tools, None))
         if wanted is not None:
-            twin = f"{key} {sha256(repr(wanted).encode()).hexdigest()}"
+            twin = key_of(twin_of(closed).view, templates, digest_of(repr(wanted))).hex()
             make = partial(self._studio.drawn, page, twin, tools, wanted)
             yield Promise(tree_address(page.address), twin, make)
 
@@ -165,6 +174,11 @@ def below(folder: os.PathLike[str], paths: Iterable[str]) -> Sequence[str]:
     """Paths of texts below the site's folder, as the site names them."""
     found = (PurePath(os.path.relpath(path, os.path.abspath(folder))).as_posix() for path in paths)
     return [each for each in found if each.endswith(TEXTS)]
+
+
+def _is_below(path: Path, roots: Iterable[str]) -> bool:
+    whole = os.path.abspath(path)
+    return any(whole == root or whole.startswith(root + os.sep) for root in roots)
 
 
 def _faulty(findings: Iterable[Finding]) -> bool:

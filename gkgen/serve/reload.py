@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
 from gkgen.findings import Finding, Language, Severity, Text
 from gkgen.serve.board import Shown
+from gkgen.serve.http import Request
 
 PREFIX = "/.gkgen/"
 EVENTS = "/.gkgen/events"
+"""Before the path of the page that wants to know."""
+
 HEARTBEAT = b":\n\n"
 SHOWN = 50
 """So many findings the panel lists; of the rest it tells the number."""
@@ -23,6 +27,17 @@ _STALE = Text(
     "你看到的是上一次正确的样子。改好并保存后会自动更新。",
     "You see the last good state. It is updated as soon as the faults are mended and saved.",
 )
+_EARLY = Text(
+    "网站还是上一次正确的样子，只有刚保存的网页已经是新的。改好并保存后会自动更新。",
+    "You see the last good state, but for pages that were just saved: these are new. "
+    "All is updated as soon as the faults are mended and saved.",
+)
+_BEHIND = Text(
+    "上次之后内容有改动，正在更新网站；这一页可能还是旧的，更新好了会自动刷新。",
+    "The content has changed since, and the site is being brought up to date: this page may still be the old one. "
+    "It is reloaded when that is done.",
+)
+_WAIT = Text("正在生成这一页，好了会自动出现。", "This page is being made. It appears by itself.")
 _NOTHING = Text(
     "还没有可以看的页面。改好并保存后会自动出现。",
     "There is no page to show yet. It appears as soon as the faults are mended and saved.",
@@ -45,37 +60,53 @@ def with_script(page: bytes, build: str) -> bytes:
     return page + script if end < 0 else page[:end] + script + page[end:]
 
 
-def event(shown: Shown, language: Language) -> bytes:
-    """The state of the board as a server-sent event."""
-    return b"event: state\ndata: " + json.dumps(_state(shown, language)).encode() + b"\n\n"
+def page_of(request: Request) -> str:
+    """The page that listens."""
+    return replace(request, path=request.path.removeprefix(EVENTS) or "/").address
 
 
-def trouble_page(shown: Shown, language: Language) -> bytes:
-    """What is shown in place of any page as long as there is none."""
-    state = _state(shown, language)
+def event(shown: Shown, address: str, language: Language) -> bytes:
+    """The state of a page as a server-sent event."""
+    state = _state(shown, shown.name(address), language)
+    return b"event: state\ndata: " + json.dumps(state).encode() + b"\n\n"
+
+
+def trouble_page(shown: Shown, name: str, language: Language) -> bytes:
+    """What is shown in place of a page that can't be drawn, or of any as long as there is none: then it has no name."""
+    state = _state(shown, name, language)
     items = "".join(
         f"<li><p><code>{escape(item['place'])}</code> <b>{escape(item['code'])}</b></p>"
         f"<p>{escape(item['wrong'])}</p><p>{escape(item['mend'])}</p></li>"
         for item in _items(shown.trouble, language)
     )
+    below = f"<p>{_NOTHING.say(language)}</p><ol>{items}</ol><p>{state['more']}</p>"
+    return with_script(_panel(_TITLE.say(language), below, language), str(state["build"]))
+
+
+def waiting_page(build: str, language: Language) -> bytes:
+    """What is shown in place of a page that isn't made yet."""
+    return with_script(_panel(_WAIT.say(language), "", language), build)
+
+
+def _panel(title: str, below: str, language: Language) -> bytes:
     page = (
         f'<!DOCTYPE html><html lang="{_TAG[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{_TITLE.say(language)}</title><link rel="stylesheet" href="/.gkgen/overlay.css"></head>'
-        f'<body class="gkgen-page"><main class="gkgen-panel"><h1>{_TITLE.say(language)}</h1>'
-        f"<p>{_NOTHING.say(language)}</p><ol>{items}</ol><p>{state['more']}</p></main></body></html>\n"
+        f'<title>{title}</title><link rel="stylesheet" href="/.gkgen/overlay.css"></head>'
+        f'<body class="gkgen-page"><main class="gkgen-panel"><h1>{title}</h1>{below}</main></body></html>\n'
     )
-    return with_script(page.encode(), str(state["build"]))
+    return page.encode()
 
 
-def _state(shown: Shown, language: Language) -> dict[str, object]:
+def _state(shown: Shown, name: str, language: Language) -> dict[str, object]:
     more = len(shown.trouble) - SHOWN
     items = _items(shown.trouble, language)
     return {
-        "build": shown.build or _name_of(items),
+        "build": name or _name_of(items),
         "lang": _TAG[language],
         "title": _TITLE.say(language),
-        "hint": _STALE.say(language),
+        "hint": (_EARLY if shown.is_early else _STALE).say(language),
+        "note": _BEHIND.say(language) if shown.is_behind else "",
         "close": _CLOSE.say(language),
         "findings": items,
         "more": "" if more <= 0 else Text(f"另有 {more} 处。", f"And {more} more.").say(language),

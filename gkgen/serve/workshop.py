@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from gkgen.findings import Finding, Severity
 from gkgen.model import File, Promise
 from gkgen.serve.attempt import attempted
-from gkgen.serve.board import Asked, Board, Held, held
+from gkgen.serve.board import Board, Files, Held, Shown, held
 
 QUIET_SECONDS = 0.3
 GLANCE_SECONDS = 0.15
@@ -37,28 +38,51 @@ def no_glance(_built: object, _paths: Iterable[str]) -> Iterable[Promise]:
     return ()
 
 
+class Keeps(Protocol):
+    """Where what is shown is kept for the next start."""
+
+    def holds(self, each: Held) -> bool:
+        """Whether these bytes are kept already."""
+
+    def keep(self, built: Any, shown: Shown, may_go_on: Callable[[], bool]) -> bool:
+        """Keep it all, unless something else is to be done in between."""
+
+
+class NoKeeps:
+    """What is shown ends with the process."""
+
+    def holds(self, _each: Held) -> bool:
+        return False
+
+    def keep(self, _built: object, _shown: Shown, _may_go_on: Callable[[], bool]) -> bool:
+        return False
+
+
 class Workshop:
-    """Builds the site when it is told to; then draws what nobody has asked for and makes the search, each in a thread of
-    its own: neither a glance nor a page that is asked for waits for them.
+    """Builds the site when it is told to; then draws what nobody has asked for, makes the search and keeps what is
+    shown, in a thread of its own: neither a glance nor a page that is asked for waits for that.
 
     A search begins when there was no build for a moment. While one is made, newer builds wait for it, and all
     but the last of them are passed over.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- each is a part of its own that the workshop joins
         self,
         build: Callable[[], Built],
         folder: Path,
         board: Board,
         report: Report,
         glance: Glance = no_glance,
+        *,
+        keeps: Keeps | None = None,
     ) -> None:
         self._build = build
         self._glance = glance
+        self._keeps = keeps or NoKeeps()
         self._folder = folder
         self._board = board
         self._report = report
-        self._good: tuple[Built, Mapping[str, Held]] | None = None
+        self._good: tuple[Built, Files] | None = None
         self._glanced: dict[str, Held] = {}
         self._waiting: list[Built] = []
         self._wanted = False
@@ -76,7 +100,7 @@ class Workshop:
         made = attempted(lambda: _pages(self._build(), self._board.looked_at()), self._folder)
         if isinstance(made, Finding):
             self._show_trouble((made,))
-            self._report((made,))
+            self._tell((made,))
             return
         built, pages = made
         if pages is None:
@@ -84,9 +108,16 @@ class Workshop:
         else:
             with self._showing:
                 self._good = (built, pages)
-                self._board.show_site({**pages, **self._glanced} if self._glanced else pages)
+                waits = self._board.now.is_behind and self._wanted
+                self._board.show_site(pages, self._glanced, is_behind=waits)
             self._follow(built)
-        self._report(built.findings)
+        self._tell(built.findings)
+
+    def begin(self) -> None:
+        """Build as soon as there is time."""
+        with self._work:
+            self._wanted = True
+            self._work.notify_all()
 
     def ask(self, paths: Iterable[str]) -> None:
         """Some files have changed: show at once what can be told of them alone, and build as soon as there is time."""
@@ -104,6 +135,7 @@ class Workshop:
     def _show_glance(self, paths: Iterable[str]) -> bool:
         good = self._good
         if good is None:
+            self._board.fall_behind()
             return False
         made = attempted(lambda: _drawn(held(self._glance(good[0], paths))), self._folder)
         if isinstance(made, Finding) or not made:
@@ -116,6 +148,11 @@ class Workshop:
     def _show_trouble(self, findings: tuple[Finding, ...]) -> None:
         with self._showing:
             self._board.show_trouble(findings)
+
+    def _tell(self, findings: tuple[Finding, ...]) -> None:
+        """The terminal may be closed: browsers are told all the same."""
+        with suppress(OSError, ValueError):
+            self._report(findings)
 
     def _follow(self, built: Built) -> None:
         with self._work:
@@ -138,25 +175,41 @@ class Workshop:
         while (built := self._next()) is not None:
             if not self._draw_the_rest(built):
                 continue
+            self._keep(built)
             made = attempted(lambda built=built: held(built.search_files()), self._folder)  # type: ignore[misc]
             if isinstance(made, Finding):
-                self._report((made,))
+                self._tell((made,))
             else:
                 self._board.show_search(made)
+                self._keep(built)
 
     def _draw_the_rest(self, built: Built) -> bool:
-        """Draw every page of a build, so that the faults of all are told; False where a newer one makes this idle."""
+        """Draw every page of a build that isn't kept, so that the faults of all are told; False where a newer one makes
+        this idle."""
         good = self._good
         for each in good[1].values() if good and good[0] is built else ():
-            if self._closed or self._wanted or self._waiting or self._good is not good:
+            if not self._is_at_rest(built):
                 return False
-            if isinstance(each, Asked):
-                made = attempted(each.make, self._folder)
+            if not isinstance(each.source, bytes | Path) and not self._keeps.holds(each):
+                made = attempted(each.source, self._folder)
                 if isinstance(made, Finding):
                     self._show_trouble((made,))
-                    self._report((made,))
+                    self._tell((made,))
                     return True
         return True
+
+    def _keep(self, built: Built) -> None:
+        """For the next start, unless the site isn't good any more."""
+        if self._is_at_rest(built) and not self._board.now.trouble:
+            attempted(
+                lambda: self._keeps.keep(built, self._board.now, lambda: self._is_at_rest(built)),
+                self._folder,
+            )
+
+    def _is_at_rest(self, built: Built) -> bool:
+        """Whether a build is the last one, and none is wanted."""
+        is_last = self._good is not None and self._good[0] is built
+        return is_last and not (self._closed or self._wanted or self._waiting)
 
     def _next(self) -> Built | None:
         with self._work:
@@ -166,7 +219,7 @@ class Workshop:
             return None if self._closed else self._waiting.pop()
 
 
-def _pages(built: Built, looked_at: Iterable[str]) -> tuple[Built, Mapping[str, Held] | None]:
+def _pages(built: Built, looked_at: Iterable[str]) -> tuple[Built, Files | None]:
     """The files of a build, those drawn that somebody looks at; None if its errors forbid to show them."""
     if any(finding.rule.severity is Severity.ERROR for finding in built.findings):
         return built, None
@@ -175,8 +228,8 @@ def _pages(built: Built, looked_at: Iterable[str]) -> tuple[Built, Mapping[str, 
     return built, files
 
 
-def _drawn(files: Mapping[str, Held]) -> Mapping[str, Held]:
+def _drawn(files: Files) -> Files:
     for each in files.values():
-        if isinstance(each, Asked):
-            each.make()
+        if not isinstance(each.source, bytes | Path):
+            each.source()
     return files

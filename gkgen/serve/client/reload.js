@@ -1,4 +1,4 @@
-// While the site is served: reload the page when the site changes, say what is wrong when the content is.
+// While the site is served: reload the page when it changes, say what is wrong when the content is.
 "use strict";
 (() => {
   const build = document.currentScript.dataset.build;
@@ -70,15 +70,29 @@
     open(state);
   };
 
+  const tell = (state) => {
+    const old = document.getElementById("gkgen-note");
+    if (old && old.textContent === state.note) return;
+    if (old) old.remove();
+    if (!state.note) return;
+    stylesheet();
+    const note = make("p", "", { id: "gkgen-note", class: "gkgen-note", role: "status", lang: state.lang });
+    document.body.append(note);
+    note.textContent = state.note;
+  };
+
   const heard = (event) => {
     const state = JSON.parse(event.data);
     if (state.build !== build) location.reload();
-    else if (!document.body.classList.contains("gkgen-page")) show(state);
+    else if (!document.body.classList.contains("gkgen-page")) {
+      tell(state);
+      show(state);
+    }
   };
 
   const listen = () => {
     if (source || document.hidden) return;
-    source = new EventSource("/.gkgen/events");
+    source = new EventSource(`/.gkgen/events${location.pathname}`);
     source.addEventListener("state", heard);
     source.addEventListener("error", () => {
       if (!source || source.readyState !== EventSource.CLOSED) return;
