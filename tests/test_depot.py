@@ -18,8 +18,6 @@ from gkgen.stages.write import MANIFEST, Published
 from gkgen.stages.write.afar import Delivery, publish_afar
 from gkgen.stages.write.manifest import UNFINISHED
 
-pytest.importorskip("fsspec")
-
 SITE = {"index.html": b"<p>one", "a/b.html": b"<p>two", "data/all.json": b"{}", "map.xml": b"<m/>"}
 
 
