@@ -85,15 +85,15 @@ class Drawing:
 
     def stands(self, page: Page) -> list[Outcome]:
         """What is known of a page and its twin where both stand as they are; nothing where one has to be drawn."""
-        tools = self.tools()
-        found = []
-        for side, tree, _ in self._sides(page):
-            known = (self.ledger or {}).get(side.address)
-            if known is None or self.standing.get(side.address) != known.sum:
+        ledger = self.ledger or {}
+        known = [ledger[name] for name in self.names(page) if name in ledger]
+        if [each.sum for each in known] != [self.standing.get(name) for name in self.names(page)]:
+            return []
+        found, tools = [], self.tools()
+        for (side, tree, _), drawn in zip(self._sides(page), known, strict=True):
+            if drawn.key != key_of(side.view, tools.templates(side.template), tree):
                 return []
-            if known.key != key_of(side.view, tools.templates(side.template), tree):
-                return []
-            found.append(Outcome(side.address, known, None))
+            found.append(Outcome(side.address, drawn, None))
         return found
 
     def _sheets(self, page: Page, tools: Renderer) -> Iterator[Outcome]:
