@@ -12,24 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.commanding import ROOT, called, gkgen
 from tests.sites import BASE, item, write_files
 
 BROKEN = item().replace("2026-03-05", "2026-02-30")
 DAY = "2026-11-22"
-
-
-def gkgen(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    settings = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG"))}
-    return subprocess.run(
-        [sys.executable, "-m", "gkgen", *map(str, arguments)],
-        cwd=cwd,
-        env={**settings, "PYTHONPATH": str(Path(__file__).parents[1]), **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -58,10 +45,10 @@ def test_check_ends_with_1_and_a_line_that_names_place_code_and_mend(broken: Pat
 
 def test_a_wrong_option_and_a_missing_folder_end_with_2(clean: Path) -> None:
     assert gkgen("check", "--nonsense", cwd=clean).returncode == 2
-    assert gkgen("build", "--now", "yesterday", cwd=clean).returncode == 2
-    assert gkgen("build", "--base-url", "www.example", cwd=clean).returncode == 2
-    assert gkgen("check", cwd=clean, SOURCE_DATE_EPOCH="soon").returncode == 2
-    nowhere = gkgen("check", "-s", clean / "content" / "items", cwd=clean)
+    assert called("build", "--now", "yesterday", cwd=clean).returncode == 2
+    assert called("build", "--base-url", "www.example", cwd=clean).returncode == 2
+    assert called("check", cwd=clean, SOURCE_DATE_EPOCH="soon").returncode == 2
+    nowhere = called("check", "-s", clean / "content" / "items", cwd=clean)
     assert nowhere.returncode in (1, 2)
     assert "Traceback" not in nowhere.stderr
 
@@ -71,15 +58,15 @@ def test_a_wrong_option_and_a_missing_folder_end_with_2(clean: Path) -> None:
     [({}, "不是日期"), ({"LANG": "zh_CN.UTF-8"}, "不是日期"), ({"LC_ALL": "en_GB.UTF-8"}, "is not a date")],
 )
 def test_the_language_follows_the_locale(environment: dict[str, str], word: str, broken: Path) -> None:
-    assert word in gkgen("check", cwd=broken, **environment).stdout
+    assert word in called("check", cwd=broken, **environment).stdout
 
 
 def test_lang_goes_before_the_locale(broken: Path) -> None:
-    assert "is not a date" in gkgen("check", "--lang", "en", cwd=broken, LANG="zh_CN.UTF-8").stdout
+    assert "is not a date" in called("check", "--lang", "en", cwd=broken, LANG="zh_CN.UTF-8").stdout
 
 
 def test_json_holds_every_finding_with_its_place(broken: Path) -> None:
-    told = json.loads(gkgen("check", "--format", "json", cwd=broken).stdout)
+    told = json.loads(called("check", "--format", "json", cwd=broken).stdout)
     assert told["errors"] == 1
     (finding,) = told["findings"]
     assert (finding["file"], finding["line"], finding["column"]) == ("content/items/one.md", 7, 7)
@@ -88,7 +75,7 @@ def test_json_holds_every_finding_with_its_place(broken: Path) -> None:
 
 
 def test_github_notes_stand_at_the_line(broken: Path) -> None:
-    (line,) = gkgen("check", "--format", "github", cwd=broken).stdout.splitlines()
+    (line,) = called("check", "--format", "github", cwd=broken).stdout.splitlines()
     assert line.startswith("::error file=content/items/one.md,line=7,col=7,title=K206::")
     assert "%0A" in line
 
@@ -97,11 +84,11 @@ def test_warnings_end_with_1_only_when_strict(tmp_path: Path) -> None:
     site = write_files(
         tmp_path, {**BASE, "content/items/one.md": item().replace("成文日期: 2026-03-02\n", "")}
     )
-    assert gkgen("check", cwd=site).returncode == 0
-    assert gkgen("check", "--strict", cwd=site).returncode == 1
-    assert gkgen("build", "--strict", cwd=site).returncode == 1
+    assert called("check", cwd=site).returncode == 0
+    assert called("check", "--strict", cwd=site).returncode == 1
+    assert called("build", "--strict", cwd=site).returncode == 1
     assert not (site / "public").exists()
-    assert gkgen("build", "-q", cwd=site).returncode == 0
+    assert called("build", "-q", cwd=site).returncode == 0
 
 
 def test_a_command_works_from_any_folder_of_the_site(clean: Path) -> None:
@@ -165,7 +152,7 @@ def _on_terminal(folder: Path, **environment: str) -> str:
     with subprocess.Popen(
         [sys.executable, "-m", "gkgen", "check", "--lang", "zh"],
         cwd=folder,
-        env={**os.environ, "TERM": "xterm", "PYTHONPATH": str(Path(__file__).parents[1]), **environment},
+        env={**os.environ, "TERM": "xterm", "PYTHONPATH": str(ROOT), **environment},
         stdout=slave,
         stderr=subprocess.DEVNULL,
     ) as process:

@@ -22,9 +22,10 @@ from gkgen.diff.marks import marks
 from gkgen.drawing import ALONE
 from gkgen.revision import open_revision
 from gkgen.stages.parse import parse
+from tests.commanding import called, gkgen
 from tests.repositories import commit, git, repository
 from tests.sites import BASE, NOW, ORGANISATION, built, item
-from tests.test_cli import DAY, gkgen
+from tests.test_cli import DAY
 
 FEES = """\
 类型: 收费清单
@@ -562,20 +563,20 @@ def test_the_branch_is_told_in_the_terminal(branch: Path) -> None:
     assert "  职权[高龄津贴发放].事项名称：高龄津贴发放 → 高龄津贴资格确认" in rest
     assert "  引用它的内容：《证件换领办事指南》（引用“工本费”，页面随之改变）" in rest
     assert "\x1b" not in done.stdout
-    coloured = gkgen("diff", "main", "change", "--now", DAY, cwd=branch, CLICOLOR_FORCE="1")
+    coloured = called("diff", "main", "change", "--now", DAY, cwd=branch, CLICOLOR_FORCE="1")
     assert "\x1b[31m每证20元\x1b[0m → \x1b[32m每证40元\x1b[0m" in coloured.stdout
 
 
 def test_without_head_the_folder_as_it_is_counts(branch: Path) -> None:
     (branch / ONE).write_text(item("还没有提交"), encoding="utf-8")
-    done = gkgen("diff", "change", "--now", DAY, "--format", "json", cwd=branch)
+    done = called("diff", "change", "--now", DAY, "--format", "json", cwd=branch)
     assert [each["ways"] for each in json.loads(done.stdout)["entries"]] == [["renamed"]]
 
 
 def test_folders_are_compared_like_revisions(branch: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "-b", "main", str(branch), "old")
-    by_name = gkgen("diff", "main", "change", "--now", DAY, "--format", "json", cwd=branch)
-    by_folder = gkgen("diff", tmp_path / "old", branch, "--now", DAY, "--format", "json", cwd=branch)
+    by_name = called("diff", "main", "change", "--now", DAY, "--format", "json", cwd=branch)
+    by_folder = called("diff", tmp_path / "old", branch, "--now", DAY, "--format", "json", cwd=branch)
     assert by_folder.stdout == by_name.stdout
     assert len(json.loads(by_name.stdout)["entries"]) == 5
 
@@ -584,13 +585,13 @@ def test_the_merge_base_leaves_out_what_others_did_since(branch: Path) -> None:
     git(branch, "checkout", "-q", "main")
     commit(branch, {"content/items/later.md": item("主线上的新条目", "wx/2026-00044", "主线。")})
     git(branch, "checkout", "-q", "change")
-    plain = json.loads(gkgen("diff", "main", "--now", DAY, "--format", "json", cwd=branch).stdout)
+    plain = json.loads(called("diff", "main", "--now", DAY, "--format", "json", cwd=branch).stdout)
     since = json.loads(
-        gkgen("diff", "--merge-base", "main", "--now", DAY, "--format", "json", cwd=branch).stdout
+        called("diff", "--merge-base", "main", "--now", DAY, "--format", "json", cwd=branch).stdout
     )
     assert (len(plain["entries"]), len(since["entries"])) == (6, 5)
     dots = [
-        gkgen("diff", name, "--now", DAY, "--format", "json", cwd=branch)
+        called("diff", name, "--now", DAY, "--format", "json", cwd=branch)
         for name in ("main..", "main...change")
     ]
     assert [len(json.loads(each.stdout)["entries"]) for each in dots] == [6, 5]
@@ -598,21 +599,21 @@ def test_the_merge_base_leaves_out_what_others_did_since(branch: Path) -> None:
 
 def test_new_errors_end_with_1_and_wrong_use_with_2(branch: Path) -> None:
     git(branch, "rm", "-q", ONE)
-    assert gkgen("diff", "main", "--now", DAY, cwd=branch).returncode == 1
-    nowhere = gkgen("diff", "nowhere", "--lang", "zh", cwd=branch)
+    assert called("diff", "main", "--now", DAY, cwd=branch).returncode == 1
+    nowhere = called("diff", "nowhere", "--lang", "zh", cwd=branch)
     assert (nowhere.returncode, nowhere.stdout) == (2, "")
     assert nowhere.stderr.startswith("gkgen: 仓库里没有“nowhere”这个版本")
-    assert gkgen("diff", "--merge-base", branch, cwd=branch).returncode == 2
+    assert called("diff", "--merge-base", branch, cwd=branch).returncode == 2
     (branch / "site.yaml").write_text("[", encoding="utf-8")
-    broken = gkgen("diff", "main", "--lang", "zh", cwd=branch)
+    broken = called("diff", "main", "--lang", "zh", cwd=branch)
     assert (broken.returncode, "site.yaml 不能用" in broken.stderr) == (2, True)
 
 
 def test_check_against_a_base_tells_the_rules_on_a_pair(branch: Path) -> None:
-    clean = gkgen("check", "--base", "main", "--now", DAY, cwd=branch)
+    clean = called("check", "--base", "main", "--now", DAY, cwd=branch)
     assert clean.returncode == 0, clean.stdout
     (branch / ONE).write_text(item(number="wx/2026-00099"), encoding="utf-8")
-    done = gkgen("check", "--base", "main", "--now", DAY, "--format", "github", "--lang", "zh", cwd=branch)
+    done = called("check", "--base", "main", "--now", DAY, "--format", "github", "--lang", "zh", cwd=branch)
     assert done.returncode == 1
     assert "::error file=content/items/one.md,line=4,col=6,title=U801::索引号原来是" in done.stdout
 
@@ -621,7 +622,7 @@ def test_check_against_a_base_blames_nobody_for_what_others_added(branch: Path) 
     git(branch, "checkout", "-q", "main")
     commit(branch, {"content/items/later.md": item("主线上的新条目", "wx/2026-00044", "主线。")})
     git(branch, "checkout", "-q", "change")
-    assert gkgen("check", "--base", "main", "--now", DAY, cwd=branch).returncode == 0
+    assert called("check", "--base", "main", "--now", DAY, cwd=branch).returncode == 0
 
 
 def test_a_revision_and_a_folder_are_one_site_to_the_comparison(branch: Path, tmp_path: Path) -> None:
