@@ -11,12 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import Environment, Template, TemplateError, TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError
 from markupsafe import Markup
 
 from gkgen.findings import Text, UsageError
 from gkgen.model import File, Page
+from gkgen.stages.render.environment import Load, Stock
 from gkgen.theme import Found, content, decoded, find, macros, reached, text
 
 # What a template can do wrong, by jinja2's rules and by Python's: a theme may divide by zero or include itself.
@@ -106,17 +107,8 @@ def _found(folders: tuple[Path, ...]) -> tuple[Found, Found]:
     return {**find(folders, "templates"), **components}, components
 
 
-def _environment(load: Callable[[str], tuple[str, str, None] | None]) -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.globals.clear()
+def _environment(load: Load) -> Environment:
+    environment = Stock(load)
     environment.filters |= {"lines": lines, "filesize": filesize, "markup": markup, "digest": digest}
     return environment
 
@@ -128,10 +120,18 @@ def render(page: Page, renderer: Renderer) -> File:
     """
     try:
         template = renderer.environment.get_template(page.template)
-        drawn = template.render(_sight(page, renderer))
+        drawn = _drawn(template, _sight(page, renderer))
     except FAULTS as fault:
         raise _at_fault(fault, page) from fault
     return File(page.address, drawn.encode())
+
+
+def _drawn(template: Template, sight: dict[str, Any]) -> str:
+    """As `template.render`, without a copy of what it sees."""
+    try:
+        return "".join(template.root_render_func(template.new_context(sight, shared=True)))
+    except FAULTS:
+        template.environment.handle_exception()
 
 
 def _sight(page: Page, renderer: Renderer) -> dict[str, Any]:
@@ -146,14 +146,21 @@ class Components:
 
     def __init__(self, renderer: Renderer, sight: dict[str, Any]) -> None:
         self._renderer, self._sight = renderer, {**sight, "m": self}
-        self._modules: dict[str, Any] = {}
+
+    def __getattr__(self, macro: str) -> Any:
+        homes = self._renderer.homes
+        if macro not in homes:
+            raise AttributeError(macro)
+        template = self._renderer.environment.get_template(homes[macro])
+        context = template.new_context(self._sight, shared=True)
+        for _ in template.root_render_func(context):
+            pass  # what stands between macros isn't drawn
+        told = context.get_exported()
+        self.__dict__.update({name: told[name] for name in told if homes.get(name) == homes[macro]})
+        return told[macro]
 
     def __getitem__(self, macro: str) -> Any:
-        home = self._renderer.homes[macro]
-        if home not in self._modules:
-            template = self._renderer.environment.get_template(home)
-            self._modules[home] = template.make_module(self._sight)
-        return getattr(self._modules[home], macro)
+        return getattr(self, macro)
 
 
 def _at_fault(fault: Exception, page: Page) -> UsageError:
