@@ -56,7 +56,7 @@ class Store:
             self._base.execute(
                 "PRAGMA synchronous = OFF"
             )  # a damaged memory is begun anew: nobody waits for the disk
-        self._waiting: list[tuple[str, bytes, bytes, bytes]] = []
+        self._waiting: dict[tuple[str, bytes], tuple[bytes, bytes]] = {}
         self._used: set[tuple[str, bytes]] = set()
         self.is_sound = True
 
@@ -77,7 +77,8 @@ class Store:
             return self._found(kind, key)
 
     def _found(self, kind: str, key: bytes) -> bytes | None:
-        row = self._row("SELECT value, sum FROM kept WHERE kind = ? AND key = ?", (kind, key))
+        row = self._waiting.get((kind, key))
+        row = row or self._row("SELECT value, sum FROM kept WHERE kind = ? AND key = ?", (kind, key))
         if row is None:
             return None
         value, told = row
@@ -92,7 +93,7 @@ class Store:
         small = zlib.compress(value, _PACKED)
         with self._turn:
             self._used.add((kind, key))
-            self._waiting.append((kind, key, small, self._sum(kind, key, small)))
+            self._waiting[kind, key] = (small, self._sum(kind, key, small))
             if len(self._waiting) >= _MUCH:
                 self._write()
 
@@ -129,9 +130,10 @@ class Store:
             self._base.close()
 
     def _write(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, {}
         if waiting:
-            self._run(["INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)"], waiting)
+            rows = [(*each, *kept) for each, kept in waiting.items()]
+            self._run(["INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)"], rows)
 
     def _forget(self) -> None:
         """Of each kind that was asked for: a command that asks for no pages says nothing of pages."""
