@@ -16,7 +16,7 @@ from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents, search_words
 from gkgen.emit.sitemap import sitemap_files
-from gkgen.emit.tables import export_files, with_sizes
+from gkgen.emit.tables import Exported, export_files, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
 from gkgen.intake import Intake, taken_in
@@ -77,6 +77,7 @@ class Built:
     folder: Path
     excused: tuple[Excused, ...] = ()
     memory: Memory = field(default_factory=Memory)
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def errors(self) -> int:
@@ -101,15 +102,15 @@ class Built:
         """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
         if self.site is None:
             return (), iter(())
-        exported = tuple(export_files(self.site, self.memory.remember))
+        exported = tuple(export_files(self.site, self.shelf, self.memory.remember))
         return tuple(with_sizes(self.pages, exported, self.site)), self._beside(self.site, exported)
 
-    def _beside(self, site: Site, exported: tuple[File, ...]) -> Iterator[File]:
+    def _beside(self, site: Site, exported: tuple[Exported, ...]) -> Iterator[File]:
         """Every file of the output but its pages and those of the search."""
         yield from static_files(self.themes())
         yield from site.mounted.files if site.mounted else ()
         yield from _attachments(site, self.sources)
-        yield from exported
+        yield from (each.file() for each in exported)
         yield catalogue_file(site, exported)
         yield from feed_files(site)
         for entry in site.entries:
@@ -218,7 +219,7 @@ def build(
     found = in_order(weighed.findings)
     if settings is None:
         return Built(None, (), sources, found, options.folder, weighed.excused)
-    return Built(site, pages, sources, found, options.folder, weighed.excused, memory)
+    return Built(site, pages, sources, found, options.folder, weighed.excused, memory, shelf)
 
 
 def known_types(

@@ -41,7 +41,7 @@ class PackedManuscript:
     def lay(self, shelf: Shelf) -> None:
         """Out of the memory of this process."""
         if isinstance(self.whole, bytes):
-            self.whole = shelf.put(self.whole)
+            self.whole = shelf.put([self.whole])
 
     def _part(self, begin: int, end: int | None) -> Any:
         if isinstance(self.whole, Held):

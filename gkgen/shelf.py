@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 from typing import BinaryIO
 
 
@@ -16,17 +17,22 @@ class Shelf:
     def __init__(self) -> None:
         self._file: BinaryIO | None = None
         self._end = 0
-        self._turn = Lock()
+        self._turn = RLock()
 
-    def put(self, content: bytes) -> Held:
+    def put(self, pieces: Iterable[bytes]) -> Held:
+        """Pieces that come one after the other, as one."""
         with self._turn:
             if self._file is None:
                 # Not buffered: a child must find all that was written before it began.
                 self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — it lives as long as the shelf
-            begin, self._end = self._end, self._end + len(content)
-            self._file.seek(begin)
-            self._file.write(content)
-        return Held(self, begin, len(content))
+            begin = self._end
+            for piece in pieces:
+                self._file.seek(self._end)
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[self._file.write(rest) :]
+                self._end += len(piece)
+            return Held(self, begin, self._end - begin)
 
     def get(self, begin: int, size: int) -> bytes:
         assert self._file is not None

@@ -42,7 +42,7 @@ def files_of(folder: Path, of: str, key: str) -> dict[str, bytes]:
     site = linked(folder)
     export = next(each for each in exports_of(site) if (each.of, each.key) == (of, key))
     table = table_of(export, site)
-    return {"xlsx": as_workbook(table), "csv": as_csv(table), "json": as_json(table)}
+    return {"xlsx": as_workbook(table), "csv": b"".join(as_csv(table)), "json": b"".join(as_json(table))}
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ made of has changed, and then it is another value; or it hasn't, and then it is 
 and never believed: a damaged, foreign or half-written memory is begun anew.
 """
 
-from gkgen.cache.digest import Digest, digest_of
+from gkgen.cache.digest import Digest, digest_of, digest_of_all
 from gkgen.cache.fingerprint import fingerprint, likeness
 from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
@@ -41,6 +41,7 @@ __all__ = [
     "afresh",
     "clock",
     "digest_of",
+    "digest_of_all",
     "fingerprint",
     "inputs_stand",
     "keep_page_keys",

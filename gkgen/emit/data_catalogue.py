@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from gkgen.emit.indented import indented
+from gkgen.emit.tables import Exported
 from gkgen.model import File
 from gkgen.schema import Site
 from gkgen.schema.content_type import PUBLISHER
@@ -31,13 +31,13 @@ _IANA = "https://www.iana.org/assignments/media-types/"
 _PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 
 
-def catalogue_file(site: Site, exported: Sequence[File]) -> File:
+def catalogue_file(site: Site, exported: Iterable[Exported]) -> File:
     """A dataset for each list, a distribution for each of its files, with size and checksum.
 
     Where the site's public address isn't told, addresses lead from the place of catalog.json itself.
     """
-    contents = {each.address: each.content for each in exported if isinstance(each.content, bytes)}
-    datasets = [_dataset(each, site, contents) for each in exports_of(site)]
+    files = {each.address: each for each in exported}
+    datasets = [_dataset(each, site, files) for each in exports_of(site)]
     config = site.config
     whole = {
         "@context": _CONTEXT,
@@ -54,7 +54,7 @@ def catalogue_file(site: Site, exported: Sequence[File]) -> File:
     return File(CATALOGUE_FILE, f"{indented(whole)}\n".encode())
 
 
-def _dataset(export: Export, site: Site, contents: Mapping[str, bytes]) -> dict[str, Any]:
+def _dataset(export: Export, site: Site, files: Mapping[str, Exported]) -> dict[str, Any]:
     config = site.config
     organisation = site.find(PUBLISHER, export.key) if export.of == "organisation" else None
     publisher = _agent(organisation.title) if organisation else None
@@ -70,15 +70,15 @@ def _dataset(export: Export, site: Site, contents: Mapping[str, bytes]) -> dict[
         **_days(_dated(export, site)),
         "dcat:landingPage": {"@id": _whole(export.page, site)},
         "dcat:distribution": [
-            _distribution(f"{export.stem}.{form}", form, export, site, contents) for form in FORMS
+            _distribution(f"{export.stem}.{form}", form, export, site, files) for form in FORMS
         ],
     }
 
 
 def _distribution(
-    address: str, form: str, export: Export, site: Site, contents: Mapping[str, bytes]
+    address: str, form: str, export: Export, site: Site, files: Mapping[str, Exported]
 ) -> dict[str, Any]:
-    content = contents[address]
+    file = files[address]
     return {
         "@id": _whole(address, site),
         "@type": "dcat:Distribution",
@@ -86,11 +86,11 @@ def _distribution(
         "dcat:accessURL": {"@id": _whole(export.page, site)},
         "dcat:downloadURL": {"@id": _whole(address, site)},
         "dcat:mediaType": {"@id": _IANA + MEDIA_TYPES[form]},
-        "dcat:byteSize": {"@value": str(len(content)), "@type": "xsd:nonNegativeInteger"},
+        "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": {"@value": sha256(content).hexdigest(), "@type": "xsd:hexBinary"},
+            "spdx:checksumValue": {"@value": file.sum, "@type": "xsd:hexBinary"},
         },
     }
 

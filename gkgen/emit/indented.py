@@ -7,7 +7,7 @@ of nothing but texts, lists and mappings.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -15,6 +15,17 @@ from typing import Any
 def indented(value: Any) -> str:
     """A value of texts, numbers, yes and no, nothing, lists, and mappings whose keys are texts."""
     return _written(value, "\n")
+
+
+def indented_with(head: Mapping[str, Any], key: str, rows: Iterable[Any]) -> Iterator[str]:
+    """The same of a mapping whose last value is a list, row by row."""
+    opened = indented({**head, key: ()}).removesuffix("[]\n}")
+    before = "[\n  "
+    yield opened
+    for row in rows:
+        yield before + _written(row, "\n  ")
+        before = ",\n  "
+    yield "[]\n}" if before[0] == "[" else "\n ]\n}"
 
 
 def _written(value: Any, line: str) -> str:

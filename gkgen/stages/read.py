@@ -156,7 +156,7 @@ def read_tree(tree: Tree, shelf: Shelf | None = None) -> tuple[tuple[Source, ...
 def _laid(source: Source, shelf: Shelf | None) -> Source:
     if shelf is None or not isinstance(source.laid, bytes):
         return source
-    return Source(source.path, shelf.put(source.laid), source.size)
+    return Source(source.path, shelf.put([source.laid]), source.size)
 
 
 def _is_wanted(path: str) -> bool:

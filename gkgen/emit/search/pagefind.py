@@ -16,6 +16,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any
 
 from gkgen.findings import Text, UsageError
@@ -27,6 +28,9 @@ INSTALL = f"pip install pagefind_bin=={VERSION}"
 # Small chunks: a query fetches the few words that it needs. The default, 20,000, fetches four times the bytes.
 CHUNK = "5000"
 
+# An index takes four times the memory while its files are made: two processes take turns at that.
+_ONE_AT_A_TIME = Lock()
+
 
 def index(texts: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
     """The files of an index by their path, as Pagefind makes them of pairs of an address and a text."""
@@ -35,7 +39,8 @@ def index(texts: Iterable[tuple[str, str]], language: str) -> dict[str, bytes]:
         for url, content in texts:
             record = {"type": "AddRecord", "url": url, "content": content, "language": language}
             ask({**record, "index_id": number})
-        files = ask({"type": "GetFiles", "index_id": number})["files"]
+        with _ONE_AT_A_TIME:
+            files = ask({"type": "GetFiles", "index_id": number})["files"]
     return {file["path"].replace("\\", "/"): b64decode(file["content"]) for file in files}
 
 

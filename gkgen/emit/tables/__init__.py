@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from gkgen.cache import Remember, afresh
@@ -13,20 +14,46 @@ from gkgen.emit.tables.written import as_csv, as_json, as_workbook, workbook_key
 from gkgen.model import File, Page
 from gkgen.schema import Site
 from gkgen.schema.exports import exports_of, first_page
+from gkgen.shelf import Held, Shelf
 
-__all__ = ["Table", "export_files", "table_of", "with_sizes"]
+__all__ = ["Exported", "Table", "export_files", "table_of", "with_sizes"]
 
 
-def export_files(site: Site, remember: Remember = afresh) -> Iterator[File]:
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file of a list, laid aside: all of them are larger than all pages together."""
+
+    address: str
+    laid: Held
+    sum: str
+
+    @property
+    def size(self) -> int:
+        return self.laid.size
+
+    def file(self) -> File:
+        return File(self.address, self.laid.bytes())
+
+
+def export_files(site: Site, shelf: Shelf, remember: Remember = afresh) -> Iterator[Exported]:
     """The files of every list that holds something, in the order of the lists."""
     for export in exports_of(site):
         table = table_of(export, site)
-        yield File(f"{export.stem}.csv", as_csv(table))
-        yield File(
-            f"{export.stem}.xlsx",
-            remember("workbook", workbook_key(table), partial(as_workbook, table)),
-        )
-        yield File(f"{export.stem}.json", as_json(table))
+        yield _laid(f"{export.stem}.csv", as_csv(table), shelf)
+        workbook = remember("workbook", workbook_key(table), partial(as_workbook, table))
+        yield _laid(f"{export.stem}.xlsx", [workbook], shelf)
+        yield _laid(f"{export.stem}.json", as_json(table), shelf)
+
+
+def _laid(address: str, pieces: Iterable[bytes], shelf: Shelf) -> Exported:
+    whole = sha256()
+
+    def passed() -> Iterator[bytes]:
+        for piece in pieces:
+            whole.update(piece)
+            yield piece
+
+    return Exported(address, shelf.put(passed()), whole.hexdigest())
 
 
 def _as_told(size: int) -> int:
@@ -37,11 +64,9 @@ def _as_told(size: int) -> int:
     return round(float(f"{size / unit:.1e}") * unit)
 
 
-def with_sizes(pages: Iterable[Page], exported: Iterable[File], site: Site) -> Iterator[Page]:
+def with_sizes(pages: Iterable[Page], exported: Iterable[Exported], site: Site) -> Iterator[Page]:
     """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
-    sizes = {
-        each.address: _as_told(len(each.content)) for each in exported if isinstance(each.content, bytes)
-    }
+    sizes = {each.address: _as_told(each.size) for each in exported}
     offering = {each.page for each in exports_of(site)}
     for page in pages:
         if first_page(page.address) in offering:

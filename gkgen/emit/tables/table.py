@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from itertools import chain, islice
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from gkgen.emit.tables.data import data_of
 from gkgen.model import CatalogueNode, Entry
@@ -23,8 +24,32 @@ from gkgen.schema.sheets import (
     with_body,
 )
 
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
 Texts: TypeAlias = tuple[str, ...]
 Labels: TypeAlias = tuple[tuple[str, str], ...]
+
+
+FEW = 2_000
+"""So many rows of a list are held; longer lists hold none."""
+
+
+class Each(Iterable[Made], Generic[Thing, Made]):
+    """What is made of each thing of a list, anew each time unless there are few: a list of a whole province would need
+    more memory than all pages together."""
+
+    def __init__(self, things: Iterable[Thing], make: Callable[[Thing], Iterable[Made]]) -> None:
+        self._things, self._make = things, make
+        self._held: list[Made] | None = None
+
+    def __iter__(self) -> Iterator[Made]:
+        if self._held is not None:
+            return iter(self._held)
+        made = chain.from_iterable(map(self._make, self._things))
+        first = list(islice(made, FEW + 1))
+        if len(first) <= FEW:
+            self._held = first
+        return chain(first, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +58,20 @@ class Tab:
 
     name: str
     headings: Texts
-    rows: tuple[Texts, ...]
+    rows: Iterable[Texts]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """The same three times: as the sheets of a workbook, the list itself first; as one table, what is nested written as
-    JSON; and as data, `columns` being the key and the label of each of its values."""
+    JSON; and as data, `columns` being the key and the label of each of its values. The rows of a long
+    list are made each time they are gone through."""
 
     title: str
     tabs: tuple[Tab, ...]
     flat: Tab
     columns: Labels
-    data: tuple[Mapping[str, Any], ...]
+    data: Iterable[Mapping[str, Any]]
 
 
 def table_of(export: Export, site: Site) -> Table:
@@ -69,34 +95,44 @@ def address_in(site: Site, address: str) -> str:
 
 def _of_type(export: Export, site: Site) -> Table:
     sheet = sheet_of(site.types[export.key])
-    told = [(each.entry, with_body(each.entry)) for each in export.subjects]
+    told = Each(export.subjects, lambda subject: ((subject.entry, with_body(subject.entry)),))
     columns = (("id", ID), ("address", ADDRESS), *_columns(sheet.declaration))
-    data = tuple(
-        {**_without_type(data_of(value)), "id": entry.id, "address": address_in(site, entry.address)}
-        for entry, value in told
+    data = Each(
+        told,
+        lambda pair: (
+            {
+                **_without_type(data_of(pair[1])),
+                "id": pair[0].id,
+                "address": address_in(site, pair[0].address),
+            },
+        ),
     )
-    flat = tuple(
-        (entry.id, *flat_cells(value, sheet), address_in(site, entry.address)) for entry, value in told
+    flat = Each(
+        told,
+        lambda pair: ((pair[0].id, *flat_cells(pair[1], sheet), address_in(site, pair[0].address)),),
     )
     headings = (ID, *flat_headings(sheet), ADDRESS)
-    return Table(
-        export.title, tuple(_tabs(told, sheet, site)), Tab(sheet.name, headings, flat), columns, data
-    )
+    tabs = tuple(_tab(told, each, sheet, site) for each in sheet.all())
+    return Table(export.title, tabs, Tab(sheet.name, headings, flat), columns, data)
 
 
-def _tabs(told: Sequence[tuple[Entry, Any]], sheet: Sheet, site: Site) -> Iterator[Tab]:
-    rows: dict[str, list[Texts]] = {each.name: [] for each in sheet.all()}
-    for entry, value in told:
+def _tab(told: Iterable[tuple[Entry, Any]], tab: Sheet, sheet: Sheet, site: Site) -> Tab:
+    """The list itself, or one of the sheets of what is nested in its things."""
+
+    def rows(pair: tuple[Entry, Any]) -> Iterator[Texts]:
+        entry, value = pair
         for line in lines_of(value, sheet):
-            if line.order:
-                key = (entry.id, ".".join(map(str, line.order)))
-                rows[line.sheet.name].append((*key, *line.cells))
-            else:
-                rows[sheet.name].append((entry.id, *line.cells, address_in(site, entry.address)))
-    for each in sheet.all():
-        labels = tuple(column.label for column in each.columns)
-        headings = (ID, *labels, ADDRESS) if each is sheet else (ID, ORDER, *labels)
-        yield Tab(each.name, headings, tuple(rows[each.name]))
+            if line.sheet.name == tab.name:
+                order = ".".join(map(str, line.order))
+                yield (
+                    (entry.id, order, *line.cells)
+                    if line.order
+                    else (entry.id, *line.cells, address_in(site, entry.address))
+                )
+
+    labels = tuple(column.label for column in tab.columns)
+    headings = (ID, *labels, ADDRESS) if tab is sheet else (ID, ORDER, *labels)
+    return Tab(tab.name, headings, Each(told, rows))
 
 
 def _without_type(data: dict[str, Any]) -> dict[str, Any]:
@@ -170,10 +206,10 @@ _OF_ANY = (
 
 def _of_any(export: Export, site: Site) -> Table:
     """What all things have in common: the metadata that the catalogue of government information asks for."""
-    rows = tuple(_metadata(subject, site) for subject in export.subjects)
+    rows = Each(export.subjects, lambda subject: (_metadata(subject, site),))
     keys = tuple(key for key, _ in _OF_ANY)
     tab = Tab("列表", tuple(label for _, label in _OF_ANY), rows)
-    data = tuple(dict(zip(keys, row, strict=True)) for row in rows)
+    data = Each(rows, lambda row: (dict(zip(keys, row, strict=True)),))
     return Table(export.title, (tab,), tab, _OF_ANY, data)
 
 

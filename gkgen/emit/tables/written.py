@@ -6,85 +6,84 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 import xlsxwriter
 
-from gkgen.cache import Digest, digest_of
-from gkgen.emit.indented import indented
-from gkgen.emit.tables.table import Tab, Table, Texts
+from gkgen.cache import Digest, digest_of_all
+from gkgen.emit.indented import indented_with
+from gkgen.emit.tables.table import FEW, Tab, Table, Texts
 from gkgen.schema.formulas import as_text
 from gkgen.schema.sheets import FULLEST_CELL, MORE, ORDER
 
 # A workbook says when it was made: always on the same day, so that the bytes tell of the content alone.
 _MADE = datetime(2020, 1, 1)
 _SETTINGS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-REMEMBERED_ROWS = 500
+_TOGETHER = 1_000
+"""Rows that are written at a time."""
 _NARROWEST, _WIDEST = 8, 48
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EEF7", "num_format": "@"}
 # `@` is Excel's form of a text: what is typed into such a cell stays as it was typed.
 _CELL = {"text_wrap": True, "valign": "top", "num_format": "@"}
 
 
-def as_csv(table: Table) -> bytes:
-    """RFC 4180, in UTF-8 with the mark by which Excel knows it. What looks like a formula is made a text by `'`."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(table.flat.headings)
-    writer.writerows([as_text(cell) for cell in row] for row in table.flat.rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+def as_csv(table: Table) -> Iterator[bytes]:
+    """Piece by piece: RFC 4180, in UTF-8 with the mark by which Excel knows it. What looks like a formula is made a
+    text by `'`."""
+    yield b"\xef\xbb\xbf"
+    rows = chain([table.flat.headings], ([as_text(cell) for cell in row] for row in table.flat.rows))
+    while some := list(islice(rows, _TOGETHER)):
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(some)
+        yield text.getvalue().encode()
 
 
-def as_json(table: Table) -> bytes:
+def as_json(table: Table) -> Iterator[bytes]:
+    """Piece by piece."""
     head = {"title": table.title, "columns": [{"key": key, "label": label} for key, label in table.columns]}
-    return f"{indented({**head, 'rows': table.data})}\n".encode()
+    return (piece.encode() for piece in chain(indented_with(head, "rows", table.data), "\n"))
 
 
 def workbook_key(table: Table) -> Digest:
-    return digest_of(repr((table.title, table.tabs)))
+    parts = (
+        text for tab in table.tabs for text in chain([repr((tab.name, tab.headings))], map(repr, tab.rows))
+    )
+    return digest_of_all(chain([table.title], parts))
 
 
 def as_workbook(table: Table) -> bytes:
-    """A workbook of texts: nothing in it is a formula, a link or a number, and nothing is hidden."""
-    is_small = sum(len(tab.rows) for tab in table.tabs) <= REMEMBERED_ROWS
-    return (_remembered if is_small else _workbook)(table.title, table.tabs)
-
-
-@lru_cache(maxsize=512)
-def _remembered(title: str, tabs: tuple[Tab, ...]) -> bytes:
-    """The many small ones cost most: while a site is served, those that stay the same are made once."""
-    return _workbook(title, tabs)
-
-
-def _workbook(title: str, tabs: tuple[Tab, ...]) -> bytes:
+    """A workbook of texts: nothing in it is a formula, a link or a number, and nothing is hidden. The rows of a long
+    list are written to the disk as they come, each with its own texts; a short one is made twice as fast in memory."""
+    is_long = any(next(islice(tab.rows, FEW, None), None) is not None for tab in table.tabs)
     whole = io.BytesIO()
-    book = xlsxwriter.Workbook(whole, _SETTINGS)
-    book.set_properties({"title": title, "created": _MADE})
+    book = xlsxwriter.Workbook(whole, {**_SETTINGS, ("constant_memory" if is_long else "in_memory"): True})
+    book.set_properties({"title": table.title, "created": _MADE})
     head, cell = book.add_format(_HEAD), book.add_format(_CELL)
-    for tab in tabs:
+    for tab in table.tabs:
         _sheet(book.add_worksheet(tab.name), tab, head, cell)
     book.close()
     return whole.getvalue()
 
 
 def _sheet(sheet: Any, tab: Tab, head: Any, cell: Any) -> None:
-    rows = [part for row in tab.rows for part in _within_limit(row, tab)]
+    rows = (part for row in tab.rows for part in _within_limit(row, tab))
+    first = list(islice(rows, 200))
     for column, heading in enumerate(tab.headings):
-        widest = max([_width(heading), *(_width(row[column]) for row in rows[:200])])
+        widest = max([_width(heading), *(_width(row[column]) for row in first)])
         sheet.set_column(column, column, min(max(widest + 2, _NARROWEST), _WIDEST), cell)
         sheet.write_string(0, column, heading, head)
-    for number, row in enumerate(rows, 1):
+    number = 0
+    for number, row in enumerate(chain(first, rows), 1):
         for column, text in enumerate(row):
             if text:
                 sheet.write_string(number, column, text, cell)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(tab.headings) - 1)
+    sheet.autofilter(0, 0, max(number, 1), len(tab.headings) - 1)
 
 
 def _width(text: str) -> int:
