@@ -130,14 +130,12 @@ def test_what_gkgen_takes_without_an_error_is_valid(tmp_path: Path) -> None:
         site = done.site
         if site is None:
             continue
-        own = validators(schemas_of(site.types.values(), Live(site.config.vocabularies(), {}), "zh"))
-        for entry in site.entries:
-            if entry.path in case.files and entry.path not in wrong:
-                assert faults(own[CONTENT], data(entry.path, case.files[entry.path])) == [], (
-                    path.stem,
-                    entry.path,
-                )
-                seen += 1
+        right = [entry.path for entry in site.entries if entry.path in case.files and entry.path not in wrong]
+        live = Live(site.config.vocabularies(), {})
+        own = validators(schemas_of(site.types.values(), live, "zh")) if right else {}
+        for each in right:
+            assert faults(own[CONTENT], data(each, case.files[each])) == [], (path.stem, each)
+        seen += len(right)
     assert seen > 20
 
 

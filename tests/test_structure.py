@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.portal.example import Example
+from tests.portal.example import TRADITIONAL, Example
 
 ROOT = Path(__file__).parents[1]
 VOID = frozenset(["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"])
@@ -209,8 +209,18 @@ RULES: tuple[Callable[[Element], Iterator[str]], ...] = (
 
 @pytest.fixture(scope="module")
 def pages(portal: Example) -> dict[str, Element]:
-    """Every page of the example, read."""
-    return {address: read(portal.text(address)) for address in portal.every()}
+    """Every page of the example as it was written, and of the twins the hardest of each kind."""
+    own = [address for address in portal.every() if not address.startswith(f"{TRADITIONAL}/")]
+    return {address: read(portal.text(address)) for address in (*own, *portal.traditional(portal.hardest()))}
+
+
+@pytest.fixture(scope="module")
+def twins(portal: Example) -> dict[str, Element]:
+    return {
+        address: read(portal.text(address))
+        for address in portal.every()
+        if address.startswith(f"{TRADITIONAL}/")
+    }
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -219,6 +229,15 @@ def test_on_every_page_of_the_example(
 ) -> None:
     assert len(pages) > 600
     assert [f"{address}: {fault}" for address in sorted(pages) for fault in rule(pages[address])] == []
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_on_every_twin_of_the_example(
+    rule: Callable[[Element], Iterator[str]], twins: dict[str, Element]
+) -> None:
+    assert len(twins) > 600
+    assert [f"{address}: {fault}" for address in sorted(twins) for fault in rule(twins[address])] == []
 
 
 BROKEN = {

@@ -44,9 +44,18 @@ def test_the_wheel_holds_the_default_theme_and_nothing_of_the_tests(wheel: Path)
 
 def test_the_wheel_builds_a_site_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
-    python = environment / "bin" / "python"
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    venv.create(environment, with_pip=False)
+    python = str(environment / "bin" / "python")
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     lock = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "requirements.lock")]
     subprocess.run([*pip, *lock], check=True, timeout=600)
     subprocess.run([*pip, "--no-deps", str(wheel)], check=True, timeout=300)
