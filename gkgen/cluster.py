@@ -97,15 +97,13 @@ def _library() -> Any:
 def _client(distributed: Any, address: str) -> Iterator[Any]:
     try:
         client = distributed.Client(address, timeout=_ANSWER, set_as_default=False)
-        client.wait_for_workers(1, timeout=_ANSWER)
     except (OSError, ValueError) as fault:
-        raise UsageError(
-            Text(
-                f"连不上集群 {address}，或者里面没有工作进程：{fault}",
-                f"no scheduler with workers answers at {address}: {fault}",
-            )
-        ) from fault
+        raise _no_answer(address, fault) from fault
     with client:
+        try:
+            client.wait_for_workers(1, timeout=_ANSWER)
+        except TimeoutError as fault:
+            raise _no_answer(address, fault) from fault
         yield client
 
 
@@ -128,6 +126,15 @@ def _unlike() -> UsageError:
             "集群里的 gkgen、Python 或者所用的库和这里不是同一版本，做出的网页会不同；调度进程和每个工作进程都装上同一版本再试",
             "the cluster has another gkgen, Python or library than this machine, so pages would differ; "
             "install the same for the scheduler and every worker",
+        )
+    )
+
+
+def _no_answer(address: str, fault: Exception) -> UsageError:
+    return UsageError(
+        Text(
+            f"连不上集群 {address}，或者里面没有工作进程：{fault}",
+            f"no scheduler with workers answers at {address}: {fault}",
         )
     )
 

@@ -9,10 +9,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from gkgen.cli import cli
 from gkgen.disk.depot import depot_at
 from gkgen.model import File, Placed, Promise
 from gkgen.stages.write import MANIFEST
+from gkgen.stages.write.afar import Delivery
 from tests.bench import gkgen_site, write
 from tests.portal.example import ROOT
 from tests.sites import BASE, SITE, item, write_files
@@ -171,18 +173,17 @@ def on(cluster: Cluster) -> tuple[str, ...]:
     return ("--executor", "dask", "--address", cluster.address)
 
 
-def at_first_page(act: Callable[[], None]) -> Callable[..., Iterator[File | Promise]]:
-    """In place of `_counted`: acts once, when the first page has come back and others are still being drawn."""
+def at_first_page(act: Callable[[], None], patch: pytest.MonkeyPatch) -> None:
+    """Acts once, when the first page has come back and others are still being drawn."""
+    enter, seen = Delivery.enter, list[str]()
 
-    def counted(files: Iterable[File | Promise], _advance: Callable[[], None]) -> Iterator[File | Promise]:
-        placed = 0
-        for file in files:
-            placed += isinstance(file, Placed)
-            if placed == 1 and isinstance(file, Placed):
-                act()
-            yield file
+    def watched(delivery: Delivery, file: File | Promise) -> None:
+        if isinstance(file, Placed) and not seen:
+            seen.append(file.address)
+            act()
+        enter(delivery, file)
 
-    return counted
+    patch.setattr(Delivery, "enter", watched)
 
 
 @pytest.mark.all
@@ -210,12 +211,10 @@ def test_a_worker_is_killed_and_the_site_is_that_of_one_machine(
     one = sums(f"file://{tmp_path}/one")
     killed = cluster.workers[0]
     with monkeypatch.context() as patch:
-        patch.setattr(
-            "gkgen.cli.building._counted", at_first_page(lambda: killed.send_signal(signal.SIGKILL))
-        )
+        at_first_page(lambda: killed.send_signal(signal.SIGKILL), patch)
         first = build(site, f"{bucket}/site", *on(cluster))
-    assert killed.wait() == -signal.SIGKILL
     assert told(first) == (len(one) - 1, 0, 0)
+    assert killed.wait(10) == -signal.SIGKILL
     assert sums(f"{bucket}/site") == one
     assert told(build(site, f"{bucket}/site", *on(cluster))) == (0, len(one) - 1, 0)
     entry, gone = sorted((site / "content/items").iterdir())[:2]
@@ -240,7 +239,7 @@ def moved(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[int, int
     return len(after) - 1 - unchanged, unchanged, len(before.keys() - after.keys())
 
 
-def test_kinds_are_told_to_the_bucket(bucket: str) -> None:
+def test_kinds_are_told_to_the_bucket_of_large_files_too(bucket: str) -> None:
     depot = depot_at(f"{bucket}/kinds")
     kinds = {
         "a.html": "text/html; charset=utf-8",
@@ -249,8 +248,19 @@ def test_kinds_are_told_to_the_bucket(bucket: str) -> None:
         "a.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
     depot.write((address, b"-") for address in kinds)
+    large = os.urandom(6 << 20)
+    depot.copy("附件.pdf", BytesIO(large))
     with depot._reached() as (files, root):
-        assert {each: files.info(f"{root}/{each}")["ContentType"] for each in kinds} == kinds
+        found = {each: files.info(f"{root}/{each}")["ContentType"] for each in (*kinds, "附件.pdf")}
+    assert found == {**kinds, "附件.pdf": "application/pdf"}
+    assert depot.read("附件.pdf") == large
+
+
+def test_any_name_is_removed_from_a_bucket(bucket: str) -> None:
+    depot = depot_at(f"{bucket}/names")
+    depot.write([("a[1]*.txt", b"-"), ("a1.txt", b"-"), ("文.txt", b"-"), ("left.txt", b"-")])
+    depot.remove(["a[1]*.txt", "文.txt", "never-there.txt"])
+    assert depot.below("") == ["a1.txt", "left.txt"]
 
 
 def test_another_gkgen_is_refused(cluster: Cluster, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,6 +276,8 @@ def test_a_missing_library_is_told_with_the_command(site: Path, monkeypatch: pyt
 
 def test_an_executor_needs_its_address(site: Path) -> None:
     assert "--address" in str(build(site, "memory://nowhere", "--executor", "dask").exception)
+    more = ("--executor", "dask", "--address", "tcp://127.0.0.1:1", "--workers", "2")
+    assert "--workers" in str(build(site, "memory://nowhere", *more).exception)
 
 
 def test_no_worker_is_left_and_the_next_build_mends_it(
@@ -282,7 +294,7 @@ def test_no_worker_is_left_and_the_next_build_mends_it(
             each.send_signal(signal.SIGKILL)
 
     with monkeypatch.context() as patch:
-        patch.setattr("gkgen.cli.building._counted", at_first_page(kill))
+        at_first_page(kill, patch)
         failed = build(site, lost, "--fresh", *on(cluster))
     assert "no worker is left" in str(failed.exception)
     assert MANIFEST not in sums(lost)

@@ -76,6 +76,13 @@ def way_to(
         raise click.UsageError(
             say("--executor 和 --address 要一起写", "--executor and --address go together")
         )
+    if executor and workers:
+        raise click.UsageError(
+            say(
+                "集群有几个进程由集群定，不写 --workers",
+                "a cluster has its own workers: no --workers with it",
+            )
+        )
     to = (
         _to_folder(target, keep_out, memory)
         if isinstance(target, Path)
