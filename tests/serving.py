@@ -1,5 +1,5 @@
-"""How long a save takes to reach a browser: a generated site of N entries, a real `gkgen serve`, and a client that
-holds the events connection and reads its page again when it is told to.
+"""How long a save takes to reach a browser, and a start its first page: a generated site of N entries, a real
+`gkgen serve`, and a client that holds the events connection and reads its page again when it is told to.
 
     python -m tests.serving 10000 --folder /tmp/serving
 """
@@ -94,11 +94,54 @@ def measured(folder: Path, port: int, runs: int, rest: float, *, title: bool) ->
     return found
 
 
+def ended(process: subprocess.Popen[str], how: signal.Signals) -> None:
+    process.send_signal(how)
+    process.wait(PATIENCE)
+
+
+def rest(process: subprocess.Popen[str], seconds: float = 4.0) -> None:
+    """Until a server has nothing more to do: all is drawn, searched and kept."""
+    before = -1.0
+    while (now := _worked(process)) - before > 0.02 * seconds:
+        before = now
+        time.sleep(seconds)
+
+
+def _worked(process: subprocess.Popen[str]) -> float:
+    """Seconds of the processor that a process has had, and its children that have ended."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def begun_again(folder: Path, runs: int) -> None:
+    """The start of a server that has been here before, was killed, finds an edit, or finds what a build has published."""
+    source = folder / "content" / "items" / "000" / "i000007.md"
+    text = source.read_text(encoding="utf-8")
+    for name in ("after Ctrl-C", "after kill -9", "after one edit", "after a build"):
+        found = []
+        for run in range(runs):
+            if name == "after one edit":
+                source.write_text(f"{text}\n\n第{run}次。\n", encoding="utf-8")
+            if name == "after a build":
+                (folder / ".gkgen" / "shown.sqlite").unlink(missing_ok=True)
+            process, _, seconds = started(folder)
+            found.append(seconds)
+            if name == "after one edit":
+                rest(process)
+            ended(process, signal.SIGKILL if "kill" in name else signal.SIGINT)
+        if name == "after one edit":
+            source.write_text(text, encoding="utf-8")
+            subprocess.run([sys.executable, "-m", "gkgen", "build", "-q", "-s", str(folder)], check=True)
+        told = ", ".join(f"{each:.2f}" for each in sorted(found))
+        print(f"start {name}: median {statistics.median(found):.2f} s of {told}", flush=True)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("count", type=int, nargs="?", default=1000)
     options.add_argument("--folder", type=Path, default=Path("/tmp/gkgen-serving"))
     options.add_argument("--runs", type=int, default=15)
+    options.add_argument("--starts", type=int, default=5)
     options.add_argument("--rest", type=float, default=1.0)
     chosen = options.parse_args()
     if not (chosen.folder / "site.yaml").is_file():
@@ -106,14 +149,16 @@ def main() -> None:
     process, port, seconds = started(chosen.folder)
     try:
         print(f"load {os.getloadavg()[0]:.1f}; start to first page {seconds:.2f} s", flush=True)
+        rest(process)
         for title in (False, True):
             found = measured(chosen.folder, port, chosen.runs, chosen.rest, title=title)
             said = ", ".join(f"{each * 1000:.0f}" for each in sorted(found))
             middle = statistics.median(found) * 1000
             print(f"{'title' if title else 'body'}: median {middle:.0f} ms of {said}", flush=True)
+        rest(process)
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(PATIENCE)
+        ended(process, signal.SIGINT)
+    begun_again(chosen.folder, chosen.starts)
 
 
 if __name__ == "__main__":

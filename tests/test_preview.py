@@ -19,6 +19,7 @@ from gkgen.serve.board import Board
 from gkgen.serve.keepsake import Asked, Keepsake
 from gkgen.serve.preview import Preview, Studio
 from gkgen.serve.recollection import Recollection
+from gkgen.serve.reload import event
 from gkgen.serve.workshop import Workshop
 from tests.sites import BASE, NOW, item, write_files
 from tests.test_serve import Running, running, until
@@ -289,6 +290,8 @@ def test_a_build_that_fails_takes_away_nothing_that_is_shown_and_the_next_good_o
     bench.workshop.ask(["x"])
     until(lambda: bench.board.now.trouble)
     assert (bench.shown(), bench.shown("other.html")) == ("index crash", "other one")
+    told = event(bench.board.now, "index.html", "en").decode()
+    assert "but for pages that were just saved" in told, "what is shown isn't the last good state alone"
     bench.text = "good"
     bench.workshop.ask([])
     until(lambda: bench.shown("other.html") == "other good")
@@ -312,6 +315,23 @@ def test_a_fault_on_a_page_that_nobody_looks_at_is_told_when_all_are_drawn(bench
     assert not bench.board.now.trouble
     until(lambda: bench.board.now.trouble)
     assert bench.shown() == "index bad other"
+
+
+def test_a_terminal_that_is_closed_ends_no_build(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+
+    def closed(_findings: object) -> None:
+        bench.reports.append(())
+        raise BrokenPipeError
+
+    bench.workshop = Workshop(bench.build, tmp_path, bench.board, closed)
+    for count, text in enumerate(("two", "three"), 1):
+        bench.text = text
+        bench.workshop.ask([])
+        until(lambda text=text: bench.shown() == f"index {text}")  # type: ignore[misc]
+        until(lambda count=count: len(bench.reports) == count)  # type: ignore[misc]
+    bench.workshop.close()
+    bench.board.close()
 
 
 def test_a_folder_that_is_deleted_and_files_that_git_writes_anew_are_one_build_each(tmp_path: Path) -> None:

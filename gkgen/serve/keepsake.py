@@ -31,6 +31,8 @@ from gkgen.disk import read_beneath
 from gkgen.serve.board import Held, Kept, Shown
 
 NAME = "shown.sqlite"
+SEARCH = "search/"
+"""Where the files of the search are, to which no page is bound."""
 _FILE, _SITE = "file", "site"
 _LARGEST = 64 * 1024 * 1024
 _SLACK, _MUCH = 3, 512
@@ -169,10 +171,11 @@ def published(memory: Memory, asked: Asked) -> Kept | None:
         return None
     is_same = last.now == str(asked.now) and inputs_stand(memory, bytes.fromhex(last.asked))
     keys = page_keys(memory, last.variant)
-    files = MappingProxyType(
-        dict(_published(Path(last.target), seen_in(memory, Path(last.target)), keys, last.copied))
-    )
-    return Kept(files, MappingProxyType({}), not is_same) if files else None
+    target = Path(last.target)
+    files = dict(_published(target, seen_in(memory, target), keys, last.copied))
+    search = {address: each for address, each in files.items() if address.startswith(SEARCH)}
+    pages = {address: each for address, each in files.items() if address not in search}
+    return Kept(MappingProxyType(pages), MappingProxyType(search), not is_same) if pages else None
 
 
 def _published(
