@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import count
 
+from gkgen.model import Entry
 from gkgen.schema import Subject
+from gkgen.stages.plan.pinyin import reading
 
 
 def initial(title: str) -> str:
@@ -20,17 +21,16 @@ def in_alphabetical_order(subjects: Iterable[Subject]) -> list[Subject]:
     return sorted(subjects, key=lambda each: (reading(_bare(each.title)), each.title, each.address))
 
 
+def texts_read(entry: Entry) -> set[str]:
+    """Of what the order of an entry and its rows among others may ask for the reading."""
+    titles = (entry.fields.title, *(row.title for row in entry.rows))
+    bare = [_bare(each) for each in titles]
+    return {*titles, *bare, *(each[:1] for each in bare)}
+
+
 def _bare(title: str) -> str:
     """Without the brackets and quotation marks before the first word."""
     return re.sub(r"^[^\w]+", "", title)
-
-
-@cache
-def reading(text: str) -> str:
-    """A text by its pinyin, in small letters; what has none stays as it is."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 — its tables take long to load
-
-    return " ".join(lazy_pinyin(text, style=Style.NORMAL, errors="default")).lower()
 
 
 def slugs(words: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from gkgen.schema.exports import REGISTER_PAGE
 from gkgen.schema.rolls import Cells, Roll
 from gkgen.stages.plan.branches import Branches
 from gkgen.stages.plan.frame import CATALOGUE, Framer
-from gkgen.stages.plan.letters import reading
+from gkgen.stages.plan.pinyin import reading
 from gkgen.stages.plan.rolls import Shown, pages_of_roll
 
 COLUMNS = ("名称", "代码", "所在目录", "本目录信息", "连同下级")
