@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +17,7 @@ from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents, search_words
 from gkgen.emit.sitemap import sitemap_files
-from gkgen.emit.tables import Exported, export_files, with_sizes
+from gkgen.emit.tables import Exported, export_files, exported_on, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
 from gkgen.intake import Intake, taken_in
@@ -78,7 +79,7 @@ class Built:
     folder: Path
     excused: tuple[Excused, ...] = ()
     memory: Memory = field(default_factory=Memory)
-    shelf: Shelf = field(default_factory=Shelf)
+    exported: Callable[[], tuple[Exported, ...]] = field(default=tuple, compare=False)
 
     @property
     def errors(self) -> int:
@@ -103,7 +104,7 @@ class Built:
         """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
         if self.site is None:
             return (), iter(())
-        exported = tuple(export_files(self.site, self.shelf, self.memory.remember))
+        exported = self.exported()
         return tuple(with_sizes(self.pages, exported, self.site)), self._beside(self.site, exported)
 
     def _beside(self, site: Site, exported: tuple[Exported, ...]) -> Iterator[File]:
@@ -174,10 +175,12 @@ def build(
     types: Sequence[ContentType] = TYPES,
     memory: Memory | None = None,
     crew: Crew = ALONE,
+    ahead: Crew = ALONE,
 ) -> Built:
     """Read, parse, validate, link, check and plan a site; every problem of all stages is in `findings`.
 
-    What `memory` knows isn't made again; `crew` takes the files in. Raises UsageError when the folder can't be read at
+    What `memory` knows isn't made again; `crew` takes the files in; `ahead` makes the downloads while the site is planned,
+    where they are wanted. Raises UsageError when the folder can't be read at
     all.
     """
     memory = memory or Memory()
@@ -201,6 +204,7 @@ def build(
     aside = _aside(sources, valid, standing, unread)
     site, unlinked = link(entries, sources, used, by_key, options.now, aside)
     learn_titles(site.entries, memory, crew)
+    exported = _begun(site, ahead, memory)
     pages, unplanned = plan(site, sources)
     findings = [
         *unread,
@@ -221,7 +225,20 @@ def build(
     found = in_order(weighed.findings)
     if settings is None:
         return Built(None, (), sources, found, options.folder, weighed.excused)
-    return Built(site, pages, sources, found, options.folder, weighed.excused, memory, shelf)
+    return Built(site, pages, sources, found, options.folder, weighed.excused, memory, exported)
+
+
+def _begun(site: Site, ahead: Crew, memory: Memory) -> Callable[[], tuple[Exported, ...]]:
+    """The downloads, which nobody needs before the site is planned. They lie on a shelf of their own, so that another
+    process may put them there."""
+    shelf = Shelf()
+    shelf.open()
+
+    def make(memory: Memory) -> list[tuple[str, int, int, str]]:
+        return [each.told() for each in export_files(site, shelf, memory.remember)]
+
+    begun = ahead.begun(make, memory)
+    return cache(lambda: exported_on(shelf, begun()))
 
 
 def known_types(

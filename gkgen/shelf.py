@@ -19,12 +19,17 @@ class Shelf:
         self._end = 0
         self._turn = RLock()
 
+    def open(self) -> None:
+        """Begin to exist, so that a process that this one is split into writes where this one reads."""
+        if self._file is None:
+            # Not buffered: a child must find all that was written before it began.
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — it lives as long as the shelf
+
     def put(self, pieces: Iterable[bytes]) -> Held:
         """Pieces that come one after the other, as one."""
         with self._turn:
-            if self._file is None:
-                # Not buffered: a child must find all that was written before it began.
-                self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — it lives as long as the shelf
+            self.open()
+            assert self._file is not None
             begin = self._end
             for piece in pieces:
                 self._file.seek(self._end)

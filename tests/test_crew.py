@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import pickle
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any, ClassVar
 import pytest
 
 from gkgen.build import Built
+from gkgen.cache import Memory
 from gkgen.drawing import ALONE, Crew
 from gkgen.drawing.crew import FEWEST, Elsewhere, Family
 from gkgen.findings import Text, UsageError
@@ -108,6 +110,52 @@ def test_the_example_is_the_same_where_nobody_has_its_theme(example: Built) -> N
 
 def address(file: File | Promise) -> str:
     return file.address
+
+
+class Kept(dict[tuple[str, bytes], bytes]):
+    """A keeper in the memory of a process; `again` is what another process opens."""
+
+    def find(self, kind: str, key: bytes) -> bytes | None:
+        return self.get((kind, key))
+
+    def keep(self, kind: str, key: bytes, value: bytes) -> None:
+        self[kind, key] = value
+
+    def again(self) -> Kept:
+        return Kept(self)
+
+    def close(self) -> None: ...
+
+    def abandon(self) -> None: ...
+
+
+def learning(memory: Memory) -> int:
+    memory.remember("old", b"1", lambda: b"not this")
+    memory.remember("new", b"2", lambda: b"made")
+    return os.getpid()
+
+
+@pytest.mark.parametrize("crew", [ALONE, Family(2)], ids=["alone", "a child"])
+def test_what_was_begun_is_made_meanwhile_and_the_memory_learns_of_it(crew: Crew) -> None:
+    memory = Memory(Kept({("old", b"1"): b"kept"}))
+    begun = crew.begun(learning, memory)
+    assert (begun() == os.getpid()) is (crew is ALONE)
+    assert (memory.find("new", b"2"), dict(memory.made), dict(memory.kept)) == (
+        b"made",
+        {"new": 1},
+        {"old": 1},
+    )
+
+
+def test_what_a_child_that_is_killed_had_begun_is_made_here() -> None:
+    here = os.getpid()
+
+    def make(_memory: Memory) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return here
+
+    assert Family(2).begun(make, Memory())() == here
 
 
 KILLED = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol, TypeAlias
 
@@ -29,9 +30,21 @@ class Keeper(Protocol):
 
     def keep(self, kind: str, key: bytes, value: bytes) -> None: ...
 
+    def again(self) -> Keeper:
+        """The same, as another process opens it."""
+        ...
+
     def close(self) -> None: ...
 
     def abandon(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a memory apart has found, and what was made where it found nothing."""
+
+    found: tuple[tuple[str, Digest], ...]
+    made: tuple[tuple[str, Digest, bytes], ...]
 
 
 class Memory:
@@ -85,7 +98,20 @@ class Memory:
         self.made[kind] += 1
         with suppress(UnreadableError):
             if self._keeper:
-                self._keeper.keep(kind, key, packed(value, classes))
+                self.keep(kind, key, packed(value, classes))
+
+    def apart(self) -> Apart:
+        """The memory for a process that this one was split into."""
+        return Apart(self._keeper.again() if self._keeper else None)
+
+    def learn(self, learnt: Learnt) -> None:
+        """Take over what a memory apart has found and made."""
+        for kind, key in learnt.found:
+            self.find(kind, key)
+            self.kept[kind] += 1
+        for kind, key, value in learnt.made:
+            self.keep(kind, key, value)
+            self.made[kind] += 1
 
     def close(self) -> None:
         if self._keeper:
@@ -95,3 +121,25 @@ class Memory:
         """End before the work is done: what was kept stays."""
         if self._keeper:
             self._keeper.abandon()
+
+
+class Apart(Memory):
+    """The memory in a process that was split off: it reads what its parent reads, and writes nothing itself."""
+
+    def __init__(self, keeper: Keeper | None) -> None:
+        super().__init__(keeper)
+        self._found: list[tuple[str, Digest]] = []
+        self._made: list[tuple[str, Digest, bytes]] = []
+
+    @property
+    def learnt(self) -> Learnt:
+        return Learnt(tuple(self._found), tuple(self._made))
+
+    def find(self, kind: str, key: Digest) -> bytes | None:
+        found = super().find(kind, key)
+        if found is not None:
+            self._found.append((kind, key))
+        return found
+
+    def keep(self, kind: str, key: Digest, value: bytes) -> None:
+        self._made.append((kind, key, value))

@@ -49,7 +49,7 @@ class Store:
     """Bytes by kind and key. It never raises: what can't be read isn't there, what can't be written is forgotten."""
 
     def __init__(self, path: Path, secret: bytes) -> None:
-        self._secret = secret
+        self._path, self._secret = path, secret
         self._turn = RLock()  # the shards of the search are made in threads
         self._base = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         with suppress(sqlite3.Error):
@@ -59,6 +59,10 @@ class Store:
         self._waiting: dict[tuple[str, bytes], tuple[bytes, bytes]] = {}
         self._used: set[tuple[str, bytes]] = set()
         self.is_sound = True
+
+    def again(self) -> Store:
+        """The same memory for a process that this one was split into: SQLite doesn't share what is open."""
+        return Store(self._path, self._secret)
 
     def belongs_to(self, fingerprint: bytes) -> bool:
         version = self._row("PRAGMA user_version", ())

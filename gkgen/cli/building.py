@@ -197,7 +197,9 @@ def build(
             scheduler=scheduler,
         )
         with way as to:
-            built = without_known(build_site(options, memory=memory, crew=to.crew), baseline, language)
+            built = without_known(
+                build_site(options, memory=memory, crew=to.crew, ahead=to.crew), baseline, language
+            )
             stream = 2 if form == "text" else 1
             told = [
                 (line, stream) for line in print_findings(built, language, form, error_stream=stream == 2)

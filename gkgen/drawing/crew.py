@@ -8,12 +8,15 @@ import pickle
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
 
+from gkgen.cache import Memory
 from gkgen.findings import Text, UsageError
 from gkgen.stages.write.afar import Delivery
 
@@ -43,6 +46,11 @@ class Crew(Protocol):
 
     def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]: ...
 
+    def begun(self, make: Callable[[Memory], T], memory: Memory) -> Callable[[], T]:
+        """What `make` gives, made meanwhile where somebody is there to do it, or else when it is asked for; to be asked
+        for once. Where it is made elsewhere it is sent: plain values alone."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Alone:
@@ -51,6 +59,9 @@ class Alone:
     def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
         for begin in range(0, length, size):
             yield work.portion(begin, min(begin + size, length))
+
+    def begun(self, make: Callable[[Memory], T], memory: Memory) -> Callable[[], T]:
+        return partial(make, memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,15 @@ class Family:
             places = [(begin, min(begin + size, length)) for begin in range(0, length, size)]
             yield from _in_order(pool, [(_inherited, place) for place in places], self.workers * AHEAD)
 
+    def begun(self, make: Callable[[Memory], T], memory: Memory) -> Callable[[], T]:
+        if start_method() != "fork":
+            return ALONE.begun(make, memory)
+        context = multiprocessing.get_context("fork")
+        asking, telling = context.Pipe(duplex=False)
+        context.Process(target=_tell, args=(telling, make, memory), daemon=True).start()
+        telling.close()
+        return partial(_asked, asking, make, memory)
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
@@ -90,6 +110,9 @@ class Elsewhere:
         places = [(begin, min(begin + size, length)) for begin in range(0, length, size)]
         tasks = ((_sent, (pickle.dumps(work.cut(*place), protocol=5), place)) for place in places)
         yield from _in_order(self.executor, tasks, self.workers * AHEAD)
+
+    def begun(self, make: Callable[[Memory], T], memory: Memory) -> Callable[[], T]:
+        return ALONE.begun(make, memory)
 
 
 ALONE = Alone()
@@ -121,6 +144,24 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _tell(telling: Connection, make: Callable[[Memory], Any], memory: Memory) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    apart = memory.apart()
+    made = make(apart)
+    telling.send((made, apart.learnt))
+
+
+def _asked(asking: Connection, make: Callable[[Memory], T], memory: Memory) -> T:
+    """What a child has made; where it ended before its time, it is made here, and what ended it is told."""
+    try:
+        made, learnt = asking.recv()
+    except EOFError:
+        return make(memory)
+    memory.learn(learnt)
+    found: T = made
+    return found
 
 
 def _inherited(begin: int, end: int) -> list[Any]:

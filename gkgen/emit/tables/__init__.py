@@ -16,7 +16,7 @@ from gkgen.schema import Site
 from gkgen.schema.exports import exports_of, first_page
 from gkgen.shelf import Held, Shelf
 
-__all__ = ["Exported", "Table", "export_files", "table_of", "with_sizes"]
+__all__ = ["Exported", "Table", "export_files", "exported_on", "table_of", "with_sizes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,16 @@ class Exported:
     def size(self) -> int:
         return self.laid.size
 
+    def told(self) -> tuple[str, int, int, str]:
+        """The same for a process that has the same shelf."""
+        return self.address, self.laid.begin, self.laid.size, self.sum
+
     def file(self) -> File:
         return File(self.address, self.laid.bytes())
+
+
+def exported_on(shelf: Shelf, told: Iterable[tuple[str, int, int, str]]) -> tuple[Exported, ...]:
+    return tuple(Exported(address, Held(shelf, begin, size), digest) for address, begin, size, digest in told)
 
 
 def export_files(site: Site, shelf: Shelf, remember: Remember = afresh) -> Iterator[Exported]:
