@@ -221,12 +221,13 @@ def test_what_a_worker_has_placed_is_not_written_again(depot: Depot, monkeypatch
 
 
 def test_a_large_file_is_copied_from_where_it_lies(depot: Depot, tmp_path: Path) -> None:
-    source = tmp_path / "附件.pdf"
+    source = tmp_path / "content/附件.pdf"
+    source.parent.mkdir()
     source.write_bytes(os.urandom(3 << 20))
     site = [File("files/a.pdf", source)]
-    assert publish_afar(site, Delivery(depot, roots=[tmp_path])).written == 1
+    assert publish_afar(site, Delivery(depot, roots=[source.parent])).written == 1
     assert depot.read("files/a.pdf") == source.read_bytes()
-    assert publish_afar(site, Delivery(depot, roots=[tmp_path])).written == 0
+    assert publish_afar(site, Delivery(depot, roots=[source.parent])).written == 0
 
 
 def test_a_file_of_a_folder_takes_its_place_in_one_step(tmp_path: Path) -> None:
@@ -264,6 +265,12 @@ def test_a_missing_library_is_told_with_the_command(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "s3fs", None)
     with pytest.raises(UsageError, match=r"pip install 'gkgen\[s3\]'"):
         depot_at("s3://missing/s3fs")
+
+
+def test_a_folder_of_the_content_is_refused(tmp_path: Path) -> None:
+    for target in (tmp_path / "content/public", tmp_path):
+        with pytest.raises(UsageError, match="Can't publish"):
+            Delivery(depot_at(f"file://{target}"), roots=[tmp_path / "content"])
 
 
 def test_folders_are_no_addresses() -> None:

@@ -40,6 +40,12 @@ class Depot:
 
     url: str
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that it is, None where it is none of a disk."""
+        files, root = _filesystem(self.url)
+        return Path(root) if _is_local(files) else None
+
     def read(self, address: str) -> bytes | None:
         """The bytes of a file, None where there is none."""
         with self._reached() as (files, root):

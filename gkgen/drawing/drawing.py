@@ -161,7 +161,8 @@ def theme_digest(themes: tuple[Path, ...]) -> bytes:
 
 
 def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File | Promise]:
-    """Every page and its twin in their order. Of those that stand as they are there is only a promise.
+    """Every page and its twin, in their order unless they are drawn elsewhere. Of those that stand as they are there is
+    only a promise.
 
     `memory` counts the pages that were drawn, and keeps what is known of all of them.
     """

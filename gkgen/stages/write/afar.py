@@ -21,6 +21,7 @@ from gkgen.stages.write import Published
 from gkgen.stages.write.failure import listed
 from gkgen.stages.write.manifest import MANIFEST, UNFINISHED, checked, dumped, sum_of, sums_in
 from gkgen.stages.write.standing import opened
+from gkgen.stages.write.target import refuse_neighbours
 
 _LEADING = ".xml"
 """Feeds and site maps: who reads them goes where they lead, so they come when the rest is there."""
@@ -37,10 +38,13 @@ class Delivery:
     """A publication under way: what stood in the depot when it began, and what has been put there since.
 
     What the manifest says is believed, but not of addresses that an unfinished build has claimed; `fresh` believes
-    nothing. Raises UsageError for a depot with files that aren't ours and no manifest.
+    nothing. Raises UsageError for a depot with files that aren't ours and no manifest, and for a folder in one of
+    `roots` or around it: they are what files are copied from.
     """
 
     def __init__(self, depot: Depot, *, fresh: bool = False, roots: Sequence[Path] = ()) -> None:
+        if depot.folder is not None:
+            refuse_neighbours(depot.folder.resolve(), roots)
         self.depot = depot
         self._roots = roots
         self._token = secrets.token_hex(8)

@@ -26,7 +26,7 @@ def allowed(target: Path, keep_out: Sequence[Path]) -> Path:
         whole = Path(os.path.abspath(target))
         real = whole.parent.resolve() / whole.name
         _refuse_shared(real)
-        _refuse_neighbours(real, keep_out)
+        refuse_neighbours(real, keep_out)
         _refuse_contents(real)
     return real
 
@@ -34,6 +34,16 @@ def allowed(target: Path, keep_out: Sequence[Path]) -> Path:
 def beside(target: Path, what: str) -> Path:
     """A hidden sibling of the target, on the same disk, for our own use."""
     return target.parent / f".{target.name}.gkgen-{what}"
+
+
+def refuse_neighbours(real: Path, keep_out: Sequence[Path]) -> None:
+    """Raises `UsageError` for a folder with one of these in it or around it."""
+    for kept in keep_out:
+        other = kept.resolve()
+        if _is_above_or_same(real, other):
+            raise _refused(real, f"{kept} 在它里面", f"{kept} is in it")
+        if _is_above_or_same(other, real):
+            raise _refused(real, f"它在 {kept} 里面", f"it is in {kept}")
 
 
 @contextmanager
@@ -86,15 +96,6 @@ def _inhabited() -> Iterator[tuple[Path, str, str]]:
     home = os.path.expanduser("~")
     if home != "~":
         yield Path(home).resolve(), "它是用户主目录或其上级", "it is your home folder, or above it"
-
-
-def _refuse_neighbours(real: Path, keep_out: Sequence[Path]) -> None:
-    for kept in keep_out:
-        other = kept.resolve()
-        if _is_above_or_same(real, other):
-            raise _refused(real, f"{kept} 在它里面", f"{kept} is in it")
-        if _is_above_or_same(other, real):
-            raise _refused(real, f"它在 {kept} 里面", f"it is in {kept}")
 
 
 def _refuse_contents(real: Path) -> None:
