@@ -85,7 +85,12 @@ def report(count: int, folder: Path) -> str:
     done = publish_afar(built.output(crew, delivery.standing), delivery)
     ended, most = spent(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     pages, shards = built.drawn_pages, executor.tasks["Shard"]
-    units = {"Intake": (count, "entry"), "Drawing": (pages, "page"), "Shard": (shards, "shard")}
+    units = {
+        "Intake": (count, "entry"),
+        "Reading": (count, "title"),
+        "Drawing": (pages, "page"),
+        "Shard": (shards, "shard"),
+    }
     rows = [
         (f"worker, {kind}", executor.seconds[kind] / number * 1000, f"ms/{unit}")
         for kind, (number, unit) in units.items()

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from fsspec.registry import _registry
 
 from gkgen.disk.depot import Depot, depot_at, is_address
 from gkgen.findings import UsageError
@@ -263,6 +264,7 @@ def test_a_missing_library_is_told_with_the_command(monkeypatch: pytest.MonkeyPa
         depot_at("memory://missing/fsspec")
     monkeypatch.undo()
     monkeypatch.setitem(sys.modules, "s3fs", None)
+    monkeypatch.delitem(_registry, "s3", raising=False)  # loaded by a test before
     with pytest.raises(UsageError, match=r"pip install 'gkgen\[s3\]'"):
         depot_at("s3://missing/s3fs")
 
