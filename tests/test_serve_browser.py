@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from gkgen.serve.board import Held, Kept
 from tests.browsing import chromium
 from tests.test_serve import Running, running
 
@@ -115,4 +116,17 @@ def test_a_page_finds_a_server_that_was_started_anew(
     with running(tmp_path, port=port) as server:
         assert server.port == port
         expect(page.locator("p").first).to_have_text("after the restart", timeout=15_000)
+    assert complaints == []
+
+
+def test_a_page_of_last_time_says_that_it_is_old_until_the_site_stands(
+    page: Page, complaints: list[str], tmp_path: Path
+) -> None:
+    old = {"index.html": Held("old", b"<!DOCTYPE html><body><p>old</p></body>")}
+    with running(tmp_path, kept=Kept(old, {}, is_behind=True), slow=3.0) as server:
+        open_at(page, server)
+        expect(page.locator("p").first).to_have_text("old")
+        expect(page.get_by_role("status")).to_contain_text("is being brought up to date")
+        expect(page.locator("p").first).to_have_text("hello")
+        expect(page.get_by_role("status")).to_have_count(0)
     assert complaints == []
