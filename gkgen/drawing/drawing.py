@@ -170,7 +170,7 @@ def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File |
     ledger: dict[str, Drawn] = {}
     for outcome in _outcomes(drawing, crew):
         if outcome.drawn is not None:
-            ledger[outcome.address] = outcome.drawn
+            ledger[outcome.address] = outcome.drawn.lean()
         again = partial(_again, drawing, memory, outcome.address)
         if outcome.content is not None:
             memory.made["page"] += 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from gkgen.cache import Digest, Memory, UnreadableError, digest_of, keep_page_keys, packed, unpacked
@@ -12,7 +14,26 @@ _KIND = "ledger"
 _SHORT = 6
 """Bytes of the digest of a part: it only tells people which part of a page has changed."""
 
-Parts: TypeAlias = Mapping[str, bytes]
+Templates: TypeAlias = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The short digests of what a page was made of, one after the other: there are as many as pages, so that pages of
+    one kind share the names."""
+
+    names: tuple[str, ...]
+    digests: bytes
+
+    def by_name(self) -> Mapping[str, bytes]:
+        places = range(0, len(self.digests), _SHORT)
+        return {name: self.digests[at : at + _SHORT] for name, at in zip(self.names, places, strict=True)}
+
+
+@lru_cache(maxsize=1024)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same tuple for the same names, wherever they come from."""
+    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +45,12 @@ class Drawn:
     sum: str
     parts: Parts
     why: tuple[str, ...]
+
+    def lean(self) -> Drawn:
+        """The same, come from another process."""
+        return replace(
+            self, parts=Parts(_shared(self.parts.names), self.parts.digests), why=_shared(self.why)
+        )
 
 
 Ledger: TypeAlias = Mapping[str, Drawn]
@@ -39,25 +66,22 @@ def ledger_in(memory: Memory, variant: str) -> Ledger | None:
         return {}
     try:
         rows = unpacked(found)
-        return {address: Drawn(key, each, parts, why) for address, key, each, parts, why in rows}
+        return {address: drawn for address, drawn in rows if isinstance(drawn, Drawn)}
     except (UnreadableError, TypeError, ValueError):
         return {}
 
 
 def keep_ledger(ledger: Ledger, memory: Memory, variant: str) -> None:
-    rows = [
-        (address, each.key, each.sum, dict(each.parts), each.why) for address, each in sorted(ledger.items())
-    ]
-    memory.keep(_KIND, digest_of(variant), packed(rows))
+    memory.keep(_KIND, digest_of(variant), packed(sorted(ledger.items(), key=itemgetter(0))))
     keep_page_keys(memory, variant, {address: (each.key.hex(), each.sum) for address, each in ledger.items()})
 
 
-def key_of(view: Any, templates: Parts, tree: bytes) -> Digest:
+def key_of(view: Any, templates: Templates, tree: bytes) -> Digest:
     """The digest of a closed page: its view, whole, and the texts that it is drawn with."""
     return digest_of(repr(view), *(each for pair in templates.items() for each in pair), tree)
 
 
-def parts_of(view: Any, templates: Parts, tree: bytes) -> Parts:
+def parts_of(view: Any, templates: Templates, tree: bytes) -> Parts:
     """What a page is made of, part by part: the fields of its frame and of its view, and the templates."""
     found = {f"template {name}": digest[:_SHORT] for name, digest in templates.items()}
     for side in ("page", "view"):
@@ -66,11 +90,13 @@ def parts_of(view: Any, templates: Parts, tree: bytes) -> Parts:
             [(each.name, getattr(value, each.name)) for each in fields(value)] if is_dataclass(value) else []
         )
         found |= {f"{side}.{name}": digest_of(repr(part))[:_SHORT] for name, part in named}
-    return {**found, "tree": tree[:_SHORT]}
+    found["tree"] = (tree or bytes(_SHORT))[:_SHORT]
+    return Parts(_shared(tuple(found)), b"".join(found.values()))
 
 
 def changed(before: Parts | None, now: Parts) -> tuple[str, ...]:
     """The names of the parts that differ; `("new",)` of a page that nobody has drawn."""
     if before is None:
         return ("new",)
-    return tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
+    old, new = before.by_name(), now.by_name()
+    return tuple(sorted(name for name in {*old, *new} if old.get(name) != new.get(name)))
