@@ -17,23 +17,34 @@ _LEVEL, _MASK = "m", 2
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """What a square says, its side in modules with the quiet zone, and its dark modules as one path of strokes that
-    are one module wide."""
+    """What a square says. It is made when it is looked at: a page that stands as it is needs none."""
 
     text: str
-    side: int
-    path: str
+
+    @property
+    def side(self) -> int:
+        """In modules, with the quiet zone."""
+        return _made(self.text)[0]
+
+    @property
+    def path(self) -> str:
+        """Its dark modules as one path of strokes that are one module wide."""
+        return _made(self.text)[1]
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def square_of(text: str) -> Square:
     """The same text gives the same square."""
+    return Square(text)
+
+
+@functools.lru_cache(maxsize=64)  # a page looks at its own square several times
+def _made(text: str) -> tuple[int, str]:
     import segno
 
     made = segno.make(text, error=_LEVEL, mask=_MASK, micro=False, boost_error=False)
     rows = tuple(made.matrix)
     path = "".join(_strokes(row, number + QUIET) for number, row in enumerate(rows))
-    return Square(text, len(rows) + 2 * QUIET, path)
+    return len(rows) + 2 * QUIET, path
 
 
 def public_address(base_url: str, address: str) -> str:

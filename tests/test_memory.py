@@ -9,7 +9,9 @@ import sqlite3
 import zlib
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,6 +19,8 @@ from click.testing import CliRunner
 from gkgen.build import Options, build
 from gkgen.cache import FOLDER, Memory, digest_of, fingerprint, opened, secret_of
 from gkgen.cli import cli
+from gkgen.qr import _made
+from gkgen.types.charts import _drawings
 from gkgen.why import Why, why
 from tests.offices import MANY, SECRET, TEXTS, THEME, Done, Office, contents, index_number
 from tests.sites import NOW, item
@@ -155,6 +159,51 @@ def test_an_override_with_the_same_words_draws_nothing(office: Office) -> None:
     name = "components/contents/contents.html"
     office.write(f"themes/own/{name}", (THEME / name).read_text(encoding="utf-8"))
     assert office.build() == Done(0, 0, 0, 0)
+
+
+@pytest.fixture
+def pictures(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the charts and the texts of the squares that are drawn, as they are."""
+    told: list[str] = []
+
+    def told_first(name: str, of: Callable[[Any], str]) -> None:
+        module, _, function = name.rpartition(".")
+        make = getattr(import_module(module), function)
+        monkeypatch.setattr(name, lambda it, *rest, **more: told.append(of(it)) or make(it, *rest, **more))
+
+    told_first("gkgen.types.charts.draw", lambda chart: chart.title)
+    told_first("segno.make", str)
+    forgotten_pictures()
+    return told
+
+
+def forgotten_pictures() -> None:
+    """As in a process that has drawn none."""
+    _made.cache_clear()
+    _drawings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (nothing, []),
+        (body, ["https://www.wangxi.example/items/n3.html"]),
+        (macro, ["低保办理流程图", "https://www.wangxi.example/flowcharts/dibao.html"]),
+        (schema, ["https://www.wangxi.example/wells/east.html"]),
+        (output_file, ["https://www.wangxi.example/items/n3.html"]),
+    ],
+)
+def test_a_chart_and_a_square_are_drawn_with_their_page_alone(
+    edit: Callable[[Office], None], expected: list[str], office: Office, pictures: list[str]
+) -> None:
+    office.edit("site.yaml", "phone:", "公开网址: https://www.wangxi.example\nphone:")
+    office.build()
+    assert {"低保办理流程图", "https://www.wangxi.example/items/n3.html"} <= set(pictures)
+    forgotten_pictures()
+    pictures.clear()
+    edit(office)
+    office.build()
+    assert pictures == expected
 
 
 def damaged(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -55,16 +56,48 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """`sheets` are none where the chart can't be drawn; the words can always be read. In `order` they come first where
-    a phone can't show the whole picture, and "beside" it on a screen that has room for both."""
+    """A chart, and what else is `told` of each step, by its id and the name of the column. All that is shown follows
+    from these when it is looked at: of a page that stands as it is no picture is drawn."""
 
-    title: str
-    sheets: tuple[SheetView, ...]
-    steps: tuple[OutlineStep, ...]
-    rows: tuple[ChartRow, ...]
-    columns: tuple[str, ...]
-    order: Literal["picture", "words", "beside"]
+    chart: Chart
+    prefix: str
+    told: Mapping[str, Mapping[str, str]]
     derived: bool
+
+    @property
+    def title(self) -> str:
+        return self.chart.title
+
+    @property
+    def sheets(self) -> tuple[SheetView, ...]:
+        """None where the chart can't be drawn; the words can always be read."""
+        drawings = _drawings(self.chart, self.prefix)
+        return tuple(
+            _sheet(self.title, drawing, place, len(drawings)) for place, drawing in enumerate(drawings, 1)
+        )
+
+    @property
+    def order(self) -> Literal["picture", "words", "beside"]:
+        """The words come first where a phone can't show the whole picture, and "beside" it on a screen that has room for
+        both."""
+        return _order(max((each.width for each in _drawings(self.chart, self.prefix)), default=0))
+
+    @property
+    def steps(self) -> tuple[OutlineStep, ...]:
+        return outline(self.chart)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        filled = (name for each in self.steps for name, cell in self._cells(each).items() if cell)
+        return tuple(dict.fromkeys(filled))
+
+    @property
+    def rows(self) -> tuple[ChartRow, ...]:
+        columns = self.columns
+        return tuple(_row(each, self._cells(each), columns) for each in self.steps)
+
+    def _cells(self, each: OutlineStep) -> dict[str, str]:
+        return _cells(each.step, self.told.get(each.step.id, {}))
 
 
 def chart_view(
@@ -74,22 +107,12 @@ def chart_view(
     told: Mapping[str, Mapping[str, str]] | None = None,
     derived: bool = False,
 ) -> ChartView:
-    """`told`: what else is known of each step, by its id and the name of the column."""
-    drawings = draw(chart, prefix)
-    steps = outline(chart)
-    cells = {each.step.id: _cells(each.step, (told or {}).get(each.step.id, {})) for each in steps}
-    columns = tuple(dict.fromkeys(name for row in cells.values() for name, cell in row.items() if cell))
-    return ChartView(
-        chart.title,
-        tuple(
-            _sheet(chart.title, drawing, place, len(drawings)) for place, drawing in enumerate(drawings, 1)
-        ),
-        steps,
-        tuple(_row(each, cells[each.step.id], columns) for each in steps),
-        columns,
-        _order(max((drawing.width for drawing in drawings), default=0)),
-        derived,
-    )
+    return ChartView(chart, prefix, told or {}, derived)
+
+
+@lru_cache(maxsize=64)  # a page looks at its own picture several times
+def _drawings(chart: Chart, prefix: str) -> tuple[Drawing, ...]:
+    return tuple(draw(chart, prefix))
 
 
 def _order(width: float) -> Literal["picture", "words", "beside"]:
