@@ -25,7 +25,7 @@ from gkgen.kiosk import kiosk_files
 from gkgen.markdown import Lane
 from gkgen.model import TEXTS, Entry, File, Mapping, Page, Promise, Record, Source, Stub
 from gkgen.mounting import mounted
-from gkgen.readings import learn_titles
+from gkgen.readings import titles_read
 from gkgen.schema import Config, ContentType, Settings, Site
 from gkgen.schema.common import OPEN
 from gkgen.schema.config import Kiosk
@@ -203,7 +203,7 @@ def build(
     entries = [each for each in standing if isinstance(each, Entry)]
     aside = _aside(sources, valid, standing, unread)
     site, unlinked = link(entries, sources, used, by_key, options.now, aside)
-    learn_titles(site.entries, memory, crew)
+    site = replace(site, readings=titles_read(site.entries, memory, crew))
     exported = _begun(site, ahead, memory)
     pages, unplanned = plan(site, sources)
     findings = [

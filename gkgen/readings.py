@@ -10,7 +10,7 @@ from gkgen.cache import Memory, UnreadableError, digest_of, packed, unpacked
 from gkgen.drawing import Crew
 from gkgen.model import Entry
 from gkgen.stages.plan.letters import texts_read
-from gkgen.stages.plan.pinyin import learn, reading
+from gkgen.stages.plan.pinyin import reading
 
 _KIND = "titles"
 _KEY = digest_of(_KIND)
@@ -32,7 +32,7 @@ class Reading:
         return Reading(self.texts[begin:end])
 
 
-def learn_titles(entries: Iterable[Entry], memory: Memory, crew: Crew) -> None:
+def titles_read(entries: Iterable[Entry], memory: Memory, crew: Crew) -> Mapping[str, str]:
     """The readings of all titles, from `memory` or by a crew: the tables of pinyin take longer to load than most edits."""
     wanted = sorted({text for entry in entries for text in texts_read(entry)})
     before = _remembered(memory)
@@ -40,9 +40,9 @@ def learn_titles(entries: Iterable[Entry], memory: Memory, crew: Crew) -> None:
     missing = Reading(tuple(text for text in wanted if text not in known))
     made = (each for portion in crew.portions(missing, len(missing.texts), _PORTION) for each in portion)
     known.update(zip(missing.texts, made, strict=True))
-    learn(known)
     if known != before:
         memory.keep(_KIND, _KEY, packed(known))
+    return known
 
 
 def _remembered(memory: Memory) -> Mapping[str, str]:

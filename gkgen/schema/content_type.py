@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -60,6 +60,7 @@ class Site:
     `files` are the files that aren't content, by their path. `stubs` are what has been taken down, `coming` what a
     later day will show: neither is among `entries`, so that no list, search or export can show them. `locked` are the
     addresses that urls.lock promises; `calendar` knows the working days; `mounted` is what a host portal puts around.
+    `readings` are the titles, and pieces of them, by their pinyin, as far as that is known.
     """
 
     config: Config
@@ -82,6 +83,7 @@ class Site:
     calendar: Calendar
     now: date
     mounted: Mounted | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, kind: str, name: str) -> Subject | None:
         return self.subjects.get((kind, name))

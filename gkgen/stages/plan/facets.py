@@ -45,7 +45,7 @@ def by_year(subjects: Sequence[Subject], site: Site) -> Facet:  # noqa: ARG001 �
 def by_organisation(subjects: Sequence[Subject], site: Site) -> Facet:
     """By pinyin, as in the list of organisations; a publisher that has no page of its own is none."""
     groups = grouped(subjects, lambda each: (getattr(site.publisher_of(each.entry), "id", ""),))
-    found = in_alphabetical_order(site.subjects[PUBLISHER, ident] for ident in groups)
+    found = in_alphabetical_order((site.subjects[PUBLISHER, ident] for ident in groups), site)
     values = tuple(Value(each.id, each.title, groups[each.id]) for each in found)
     return Facet("organisation", "发布机构", values)
 

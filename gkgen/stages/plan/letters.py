@@ -7,18 +7,24 @@ from collections.abc import Iterable
 from itertools import count
 
 from gkgen.model import Entry
-from gkgen.schema import Subject
+from gkgen.schema import Site, Subject
 from gkgen.stages.plan.pinyin import reading
 
 
-def initial(title: str) -> str:
+def initial(title: str, site: Site) -> str:
     """The letter under which a title stands: a to z, or 0 for figures and anything else."""
-    read = reading(_bare(title)[:1])
+    read = read_in(site, _bare(title)[:1])
     return read[0] if read[:1].isalpha() and read.isascii() else "0"
 
 
-def in_alphabetical_order(subjects: Iterable[Subject]) -> list[Subject]:
-    return sorted(subjects, key=lambda each: (reading(_bare(each.title)), each.title, each.address))
+def in_alphabetical_order(subjects: Iterable[Subject], site: Site) -> list[Subject]:
+    return sorted(subjects, key=lambda each: (read_in(site, _bare(each.title)), each.title, each.address))
+
+
+def read_in(site: Site, text: str) -> str:
+    """How a text is read, from what the site knows of its titles."""
+    known = site.readings.get(text)
+    return reading(text) if known is None else known
 
 
 def texts_read(entry: Entry) -> set[str]:

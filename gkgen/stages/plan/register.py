@@ -12,7 +12,7 @@ from gkgen.schema.exports import REGISTER_PAGE
 from gkgen.schema.rolls import Cells, Roll
 from gkgen.stages.plan.branches import Branches
 from gkgen.stages.plan.frame import CATALOGUE, Framer
-from gkgen.stages.plan.pinyin import reading
+from gkgen.stages.plan.letters import read_in
 from gkgen.stages.plan.rolls import Shown, pages_of_roll
 
 COLUMNS = ("名称", "代码", "所在目录", "本目录信息", "连同下级")
@@ -28,7 +28,7 @@ def register_pages(site: Site, framer: Framer, branches: Branches) -> Iterator[P
     if not site.catalogue:
         return
     keys: dict[str, Callable[[CatalogueNode], Any]] = {
-        "按名称": lambda node: (reading(node.title), node.title, node.code),
+        "按名称": lambda node: (read_in(site, node.title), node.title, node.code),
         "按代码": lambda node: node.code,
         "按信息条数": lambda node: (-branches.counts[node.code], node.code),
     }

@@ -54,7 +54,7 @@ def _by_type(site: Site, newest: Sequence[Subject]) -> Iterator[Listing]:
     for each in listed:
         own = [subject for subject in newest if subject.kind == each.key]
         if each.key == PUBLISHER:
-            own = in_alphabetical_order(own)
+            own = in_alphabetical_order(own, site)
         yield Listing(
             first=f"{each.folder}/index.html",
             title=each.label,
@@ -106,7 +106,9 @@ def _shelves(site: Site, newest: Sequence[Subject]) -> Iterator[_Shelf]:
     years = grouped(newest, lambda each: (str(each.entry.fields.published or "")[:4],))
     latest = sorted(years, reverse=True)
     yield _Shelf(YEARS, "年份", "{}年公开的信息", tuple(Value(year, year, years[year]) for year in latest))
-    letters = grouped(in_alphabetical_order(everything(site)), lambda each: (initial(each.title),))
+    letters = grouped(
+        in_alphabetical_order(everything(site), site), lambda each: (initial(each.title, site),)
+    )
     values = tuple(Value(each, each.upper(), letters[each]) for each in sorted(letters))
     yield _Shelf(LETTERS, "拼音首字母", "拼音首字母 {}", values)
     words = site.config.vocabularies()
