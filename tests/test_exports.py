@@ -220,6 +220,20 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     ]
 
 
+def test_rare_characters_count_twice_as_excel_counts_them() -> None:
+    text = "𠀀" * FULLEST_CELL
+    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(table("id", text)))).active
+    parts = [line[1].value for line in sheet.iter_rows(min_row=2)]
+    assert "".join(parts) == text
+    assert max(len(each.encode("utf-16-le")) // 2 for each in parts) <= FULLEST_CELL
+
+
+@pytest.mark.parametrize("text", ["<r>&</r>", "<r><t>甲</t></r>"])
+def test_what_looks_like_markup_of_a_workbook_is_a_text(text: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(table("id", text)))).active
+    assert str(sheet["B2"].value).rstrip() == text
+
+
 def test_no_two_lists_are_given_out_at_one_address() -> None:
     stems = [each.folder for each in TYPES if each.listed or each.row_field] + [
         each.row_key for each in TYPES if each.row_key

@@ -81,9 +81,14 @@ def _sheet(sheet: Any, tab: Tab, head: Any, cell: Any) -> None:
     for number, row in enumerate(chain(first, rows), 1):
         for column, text in enumerate(row):
             if text:
-                sheet.write_string(number, column, text, cell)
+                sheet.write_string(number, column, _as_it_stands(text), cell)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(number, 1), len(tab.headings) - 1)
+
+
+def _as_it_stands(text: str) -> str:
+    """XlsxWriter takes a text between these marks for its own, unescaped; blanks at a cell's end don't last."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _width(text: str) -> int:
@@ -94,7 +99,7 @@ def _width(text: str) -> int:
 
 def _within_limit(row: Texts, tab: Tab) -> Iterator[Texts]:
     """A row whose cells hold more than Excel can goes on in rows of its own, which say so beside its id."""
-    if max(map(len, row)) <= FULLEST_CELL:
+    if all(map(_fits, row)):
         yield row
         return
     pieces = [list(_pieces(text)) for text in row]
@@ -106,14 +111,20 @@ def _within_limit(row: Texts, tab: Tab) -> Iterator[Texts]:
         yield texts
 
 
+def _fits(text: str) -> bool:
+    """Excel counts the units of UTF-16, of which a rare character takes two."""
+    return len(text) <= FULLEST_CELL // 2 or len(text.encode("utf-16-le", "replace")) <= 2 * FULLEST_CELL
+
+
 def _blank_at(text: str, place: int) -> bool:
     return text[place - 1].isspace() or text[place].isspace()
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Pieces that Excel can hold, cut where no blank stands: blanks at a cell's end don't last."""
-    while len(text) > FULLEST_CELL:
-        cut = next((at for at in range(FULLEST_CELL, 1, -1) if not _blank_at(text, at)), FULLEST_CELL)
+    while not _fits(text):
+        most = FULLEST_CELL // 2 if max(text[:FULLEST_CELL]) > "\uffff" else FULLEST_CELL
+        cut = next((at for at in range(most, 1, -1) if not _blank_at(text, at)), most)
         yield text[:cut]
         text = text[cut:]
     yield text
