@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from gkgen.cache import likeness
 from gkgen.findings import Text, UsageError
@@ -33,10 +34,11 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     with _client(distributed, address) as client:
         workers = _alike(client)
         inner = client.get_executor(pure=False)
-        watch = Thread(target=_watch, args=(client, inner, lost, done), daemon=True)
+        alike = _Alike(inner, likeness(), lost)
+        watch = Thread(target=_watch, args=(client, alike, done), daemon=True)
         watch.start()
         try:
-            yield _Alike(inner, likeness()), workers
+            yield alike, workers
         except (
             CancelledError,
             distributed.scheduler.KilledWorker,
@@ -56,11 +58,27 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
 class _Alike(Executor):
     """Gives each task to an executor, to be done only by a gkgen that makes the same bytes: workers may join late."""
 
-    def __init__(self, inner: Executor, own: str) -> None:
-        self._inner, self._own = inner, own
+    def __init__(self, inner: Executor, own: str, lost: Event) -> None:
+        self._inner, self._own, self._lost = inner, own, lost
+        self._given: WeakSet[Future[Any]] = WeakSet()
+        self._turn = Lock()
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        return self._inner.submit(_as_here, self._own, fn, *args, **kwargs)
+        with self._turn:
+            if self._lost.is_set():
+                raise RuntimeError("nobody works any more")
+            given = self._inner.submit(_as_here, self._own, fn, *args, **kwargs)
+            self._given.add(given)
+            return given
+
+    def give_up(self) -> None:
+        """Whoever waits for a result is told so: dask leaves some futures of its own waiting for ever."""
+        with self._turn:
+            self._lost.set()
+        self._inner.shutdown(wait=False)
+        for each in list(self._given):
+            with suppress(InvalidStateError):
+                each.set_exception(CancelledError())
 
 
 def _as_here(own: str, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
@@ -69,18 +87,19 @@ def _as_here(own: str, function: Callable[..., T], *args: Any, **kwargs: Any) ->
     return function(*args, **kwargs)
 
 
-def _watch(client: Any, executor: Executor, lost: Event, done: Event) -> None:
-    """Whoever waits for results is told when nobody works at them any more."""
+def _watch(client: Any, alike: _Alike, done: Event) -> None:
+    """Give up when nobody works any more, or when nobody can tell."""
     missed = 0
-    while missed < _PATIENCE:
-        if done.wait(_LOOK):
-            return
-        try:
+    try:
+        while missed < _PATIENCE:
+            if done.wait(_LOOK):
+                return
             missed = 0 if client.nthreads() else missed + 1
-        except OSError:
-            break
-    lost.set()
-    executor.shutdown(wait=False)
+    except OSError:
+        pass
+    finally:
+        if not done.is_set():
+            alike.give_up()
 
 
 def _library() -> Any:

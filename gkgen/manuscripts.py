@@ -56,7 +56,8 @@ class PackedManuscript:
             return NotImplemented
         return self._bytes() == other._bytes() or _said(self) == _said(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash(self.links)
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return PackedManuscript, (self._bytes(), self.ends, self.links)

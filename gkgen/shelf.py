@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import RLock
 from typing import BinaryIO
+
+from gkgen.findings import Text, UsageError
 
 
 class Shelf:
@@ -26,7 +29,15 @@ class Shelf:
             self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 — it lives as long as the shelf
 
     def put(self, pieces: Iterable[bytes]) -> Held:
-        """Pieces that come one after the other, as one."""
+        """Pieces that come one after the other, as one. Raises UsageError where the disk holds no more."""
+        try:
+            return self._put(pieces)
+        except OSError as fault:
+            if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            raise _full(fault) from fault
+
+    def _put(self, pieces: Iterable[bytes]) -> Held:
         with self._turn:
             self.open()
             assert self._file is not None
@@ -46,6 +57,17 @@ class Shelf:
         with self._turn:
             self._file.seek(begin)
             return self._file.read(size)
+
+
+def _full(fault: OSError) -> UsageError:
+    folder = tempfile.gettempdir()
+    return UsageError(
+        Text(
+            f"放临时文件的磁盘满了（{folder}）：{fault.strerror}；腾出地方，或者用环境变量 TMPDIR 指到别的磁盘再试，原来的站点没有动",
+            f"the disk for temporary files ({folder}) is full: {fault.strerror}; make room, or let TMPDIR name "
+            "another disk; the site stands as it was",
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,10 @@ def learning(memory: Memory) -> int:
 
 
 @pytest.mark.parametrize("crew", [ALONE, Family(2)], ids=["alone", "a child"])
-def test_what_was_begun_is_made_meanwhile_and_the_memory_learns_of_it(crew: Crew) -> None:
+def test_what_was_begun_is_made_meanwhile_and_the_memory_learns_of_it(
+    crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "fork")
     memory = Memory(Kept({("old", b"1"): b"kept"}))
     begun = crew.begun(learning, memory)
     assert (begun() == os.getpid()) is (crew is ALONE)
@@ -147,7 +150,8 @@ def test_what_was_begun_is_made_meanwhile_and_the_memory_learns_of_it(crew: Crew
     )
 
 
-def test_what_a_child_that_is_killed_had_begun_is_made_here() -> None:
+def test_what_a_child_that_is_killed_had_begun_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "fork")
     here = os.getpid()
 
     def make(_memory: Memory) -> int:
