@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from gkgen.importing import import_folder, import_table
-from tests.benching.sites import LIST, NAVIGATION, SINGLE, write
+from tests.benching.sites import LAYOUTS, write
 
 FOLDER = Path(os.environ.get("GKGEN_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 _SETTINGS = (
@@ -41,9 +41,7 @@ def _hugo_files(ours: Path) -> Iterator[tuple[str, str]]:
         "hugo.toml",
         'baseURL = "/"\ntitle = "真实材料"\nlanguageCode = "zh-CN"\n[taxonomies]\norg = "orgs"\n',
     )
-    yield "layouts/_default/single.html", SINGLE
-    yield "layouts/_default/list.html", LIST
-    yield "layouts/partials/nav.html", NAVIGATION
+    yield from LAYOUTS
     for path in _entries(ours):
         text = path.read_text(encoding="utf-8")
         head, body = text.split("\n---\n", 1) if path.suffix == ".md" else (text, "")

@@ -90,6 +90,11 @@ LIST = (
 
 
 NAVIGATION = '<nav>{{ range .Site.Sections }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav>'
+LAYOUTS = (
+    ("layouts/_default/single.html", SINGLE),
+    ("layouts/_default/list.html", LIST),
+    ("layouts/partials/nav.html", NAVIGATION),
+)
 
 
 def hugo_site(count: int) -> Iterator[tuple[str, str]]:
@@ -97,9 +102,7 @@ def hugo_site(count: int) -> Iterator[tuple[str, str]]:
         "hugo.toml",
         'baseURL = "/"\ntitle = "基准"\nlanguageCode = "zh-CN"\n[taxonomies]\nnode = "nodes"\norg = "orgs"\n',
     )
-    yield "layouts/_default/single.html", SINGLE
-    yield "layouts/_default/list.html", LIST
-    yield "layouts/partials/nav.html", NAVIGATION
+    yield from LAYOUTS
     for n in range(count):
         day = f"{2016 + n % 10}-{n % 12 + 1:02}-{n % 28 + 1:02}"
         yield (
