@@ -20,6 +20,7 @@ from gkgen.emit.sitemap import sitemap_files
 from gkgen.emit.tables import Exported, export_files, exported_on, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
+from gkgen.heads import with_heads
 from gkgen.intake import Intake, taken_in
 from gkgen.kiosk import kiosk_files
 from gkgen.markdown import Lane
@@ -204,6 +205,8 @@ def build(
     aside = _aside(sources, valid, standing, unread)
     site, unlinked = link(entries, sources, used, by_key, options.now, aside)
     site = replace(site, readings=titles_read(site.entries, memory, crew))
+    sums = ((each.entry.path, each.sum) for each in taken if each.entry is not None)
+    site = with_heads(site, (each.head for each in taken), sums)
     exported = _begun(site, ahead, memory)
     pages, unplanned = plan(site, sources)
     findings = [

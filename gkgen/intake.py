@@ -11,6 +11,7 @@ from gkgen.cache import Digest, Memory, digest_of
 from gkgen.checks import own_findings
 from gkgen.drawing import ALONE, Crew
 from gkgen.findings import Finding
+from gkgen.heads import head_of
 from gkgen.manuscripts import PackedManuscript, manuscript_packed
 from gkgen.markdown import Lane
 from gkgen.model import Entry, Source
@@ -27,12 +28,15 @@ _PORTION = 32
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What a file of the content gives: its entry, None when it can't be one, and all that is wrong with it; `own` is
-    told where the entry is shown."""
+    told where the entry is shown. `head` is the digest of what the rest of the site may know of the entry, `sum` that
+    of all that it is."""
 
     entry: Entry | None
     unparsed: tuple[Finding, ...]
     invalid: tuple[Finding, ...] = ()
     own: tuple[Finding, ...] = ()
+    head: Digest = b""
+    sum: Digest = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,11 @@ class Intake:
         if entry is None:
             return Taken(None, unparsed, invalid)
         own = own_findings(entry, self.types[entry.kind])
-        entry = replace(entry, written=manuscript_packed(entry.written))
-        return Taken(entry, unparsed, invalid, own)
+        manuscript = manuscript_packed(entry.written)
+        head = head_of(entry)
+        return Taken(
+            replace(entry, written=manuscript), unparsed, invalid, own, head, manuscript.digest_with(head)
+        )
 
 
 def _arrived(sources: tuple[Source, ...], config: Config, lane: Lane) -> Intake:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from gkgen.cache import packed, unpacked
+from gkgen.cache import Digest, digest_of, packed, unpacked
 from gkgen.model import Body, Mapping, Prose, Target, Written
 from gkgen.shelf import Held, Shelf
 
@@ -42,6 +42,10 @@ class PackedManuscript:
         """Out of the memory of this process."""
         if isinstance(self.whole, bytes):
             self.whole = shelf.put([self.whole])
+
+    def digest_with(self, head: Digest) -> Digest:
+        """The digest of an entry: of its head, and of what was written."""
+        return digest_of(head, self._bytes(), repr(self.ends))
 
     def _part(self, begin: int, end: int | None) -> Any:
         if isinstance(self.whole, Held):

@@ -290,13 +290,15 @@ class Page:
     it only stands at an address that was given out once.
 
     `close` gives the view, the same each time: a site has more pages than are looked at at a time, so that each is
-    closed where it is drawn, and what travels to another process is closed before.
+    closed where it is drawn, and what travels to another process is closed before. `inputs` is the digest of all that
+    `close` can look at, so that a page is known without being closed; empty where that isn't known.
     """
 
     address: str
     template: str
     close: Callable[[], Any]
     sought: bool = True
+    inputs: bytes = b""
 
     @property
     def view(self) -> Any:
@@ -304,10 +306,10 @@ class Page:
 
     def closed(self) -> Page:
         """The same page, its view at hand."""
-        return Page(self.address, self.template, Closed(self.view), self.sought)
+        return Page(self.address, self.template, Closed(self.view), self.sought, self.inputs)
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return Page, (self.address, self.template, Closed(self.view), self.sought)
+        return Page, (self.address, self.template, Closed(self.view), self.sought, self.inputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ class Done:
     """What a build had to do."""
 
     parsed: int
+    closed: int
     drawn: int
     workbooks: int
     shards: int
@@ -126,7 +127,7 @@ class Office:
         assert site.errors == 0, site.findings
         publish(site.output(crew_of(workers), standing_in(self.output)), self.output)
         memory.close()
-        return Done(memory.made["entry"], memory.made["page"], memory.made["workbook"], memory.made["shard"])
+        return Done(*(memory.made[each] for each in ("entry", "view", "page", "workbook", "shard")))
 
     def differs(self) -> list[str]:
         """What in the output isn't what a build makes that remembers nothing."""

@@ -104,6 +104,8 @@ def _by_address(pages: Iterable[Page]) -> dict[str, Page]:
 def _differs(old: Page | None, new: Page | None) -> bool:
     if old is None or new is None:
         return old is not new
+    if old.inputs and old.inputs == new.inputs:
+        return False
     return old.template != new.template or not same(old.view, new.view)
 
 

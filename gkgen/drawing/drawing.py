@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
-from gkgen.cache import Memory, digest_of
+from gkgen.cache import Digest, Memory, digest_of
 from gkgen.disk.depot import Depot
 from gkgen.drawing.crew import Crew, Elsewhere
 from gkgen.drawing.ledger import Drawn, Ledger, changed, keep_ledger, key_of, ledger_in, parts_of
@@ -83,22 +83,43 @@ class Drawing:
     def tools(self) -> Renderer:
         return _tools(self.themes, self.theme, self.templates)
 
+    def known(self, page: Page) -> list[Outcome]:
+        """What is known of a page and its twin where both stand, made from the same inputs: they needn't be closed.
+        Nothing of a page that has to be looked at."""
+        inputs = self.inputs(page)
+        found = self._standing(page)
+        if not inputs or any(each.inputs != inputs for each in found):
+            return []
+        return [Outcome(name, each, None) for name, each in zip(self.names(page), found, strict=False)]
+
     def stands(self, page: Page) -> list[Outcome]:
         """What is known of a page and its twin where both stand as they are; nothing where one has to be drawn."""
-        ledger = self.ledger or {}
-        known = [ledger[name] for name in self.names(page) if name in ledger]
-        if [each.sum for each in known] != [self.standing.get(name) for name in self.names(page)]:
+        known, tools = self._standing(page), self.tools()
+        if not known:
             return []
-        found, tools = [], self.tools()
+        found, inputs = [], self.inputs(page)
         for (side, tree, _), drawn in zip(self._sides(page), known, strict=True):
             if drawn.key != key_of(side.view, tools.templates(side.template), tree):
                 return []
-            found.append(Outcome(side.address, drawn, None))
+            found.append(Outcome(side.address, replace(drawn, inputs=inputs), None))
         return found
 
+    def _standing(self, page: Page) -> list[Drawn]:
+        """What the ledger says of a page and its twin, where the output holds the bytes that it tells of."""
+        ledger, names = self.ledger or {}, self.names(page)
+        known = [ledger[name] for name in names if name in ledger]
+        return known if [each.sum for each in known] == [self.standing.get(name) for name in names] else []
+
+    def inputs(self, page: Page) -> Digest:
+        """The digest of what a page is closed from and drawn with; empty where that isn't known."""
+        return digest_of(page.inputs, self.theme, repr(self.wanted)) if page.inputs else b""
+
     def _sheets(self, page: Page, tools: Renderer) -> Iterator[Outcome]:
+        inputs = self.inputs(page)
         for side, tree, finish in self._sides(page):
-            yield self._sheet(side, tools, tree, finish)
+            outcome = self._sheet(side, tools, tree, finish)
+            drawn = replace(outcome.drawn, inputs=inputs) if outcome.drawn is not None else None
+            yield replace(outcome, drawn=drawn)
 
     def _sides(self, page: Page) -> Iterator[tuple[Page, bytes, Callable[[File], File]]]:
         """A page and its twin: of what beside its view each is made, and what is done to it when it is drawn."""
@@ -168,7 +189,7 @@ def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File |
     """
     drawing = replace(drawing, ledger=ledger_in(memory, drawing.variant), theme=theme_digest(drawing.themes))
     ledger: dict[str, Drawn] = {}
-    for outcome in _outcomes(drawing, crew):
+    for outcome in _outcomes(drawing, memory, crew):
         if outcome.drawn is not None:
             ledger[outcome.address] = outcome.drawn.lean()
         again = partial(_again, drawing, memory, outcome.address)
@@ -184,7 +205,16 @@ def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File |
     keep_ledger(ledger, memory, drawing.variant)
 
 
-def _outcomes(drawing: Drawing, crew: Crew) -> Iterator[Outcome]:
+def _outcomes(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[Outcome]:
+    """Pages that are known by their inputs come first: nobody has to look at them."""
+    left = []
+    for page in drawing.pages:
+        known = drawing.known(page)
+        yield from known
+        if not known:
+            left.append(page)
+    memory.made["view"] += len(left)
+    drawing = replace(drawing, pages=tuple(left))
     if isinstance(crew, Elsewhere):
         yield from _from_elsewhere(drawing, crew)
         return

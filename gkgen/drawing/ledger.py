@@ -39,12 +39,14 @@ def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A page or its twin. `key` is the digest of all that it was made of, `sum` the sha256 of its bytes, `parts` the
-    short digests of what it was made of, by name; `why` says which of them had changed when it was drawn."""
+    short digests of what it was made of, by name; `why` says which of them had changed when it was drawn. `inputs` is
+    the digest of what it was closed from and of the theme: where that is the same, so is the key."""
 
     key: Digest
     sum: str
     parts: Parts
     why: tuple[str, ...]
+    inputs: Digest = b""
 
     def lean(self) -> Drawn:
         """The same, come from another process."""

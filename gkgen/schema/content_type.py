@@ -60,7 +60,9 @@ class Site:
     `files` are the files that aren't content, by their path. `stubs` are what has been taken down, `coming` what a
     later day will show: neither is among `entries`, so that no list, search or export can show them. `locked` are the
     addresses that urls.lock promises; `calendar` knows the working days; `mounted` is what a host portal puts around.
-    `readings` are the titles, and pieces of them, by their pinyin, as far as that is known.
+    `readings` are the titles, and pieces of them, by their pinyin, as far as that is known. `heads` is the digest of
+    everything here but what was written in the texts, empty where nobody has made it; `sums` are those of the entries,
+    whole, by their paths.
     """
 
     config: Config
@@ -84,6 +86,8 @@ class Site:
     now: date
     mounted: Mounted | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
+    heads: bytes = b""
+    sums: Mapping[str, bytes] = field(default_factory=dict)
 
     def find(self, kind: str, name: str) -> Subject | None:
         return self.subjects.get((kind, name))

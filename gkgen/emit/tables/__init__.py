@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from gkgen.cache import Remember, afresh
+from gkgen.cache import Remember, afresh, digest_of
 from gkgen.emit.tables.table import Table, table_of
 from gkgen.emit.tables.written import as_csv, as_json, as_workbook, workbook_key
 from gkgen.model import File, Page
@@ -75,12 +76,17 @@ def _as_told(size: int) -> int:
 def with_sizes(pages: Iterable[Page], exported: Iterable[Exported], site: Site) -> Iterator[Page]:
     """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
     sizes = {each.address: _as_told(each.size) for each in exported}
-    offering = {each.page for each in exports_of(site)}
+    offering: dict[str, list[str]] = defaultdict(list)
+    for each in exports_of(site):
+        offering[each.page] += each.addresses
     for page in pages:
-        if first_page(page.address) in offering:
-            yield replace(page, close=partial(_told, page, sizes))
-        else:
+        offered = offering.get(first_page(page.address))
+        if offered is None:
             yield page
+        else:
+            shown = {address: sizes.get(address, 0) for address in offered}
+            inputs = digest_of(page.inputs, repr(shown)) if page.inputs else b""
+            yield replace(page, close=partial(_told, page, shown), inputs=inputs)
 
 
 def _told(page: Page, sizes: Mapping[str, int]) -> Any:

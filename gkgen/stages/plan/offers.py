@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from gkgen.cache import Digest, digest_of
 from gkgen.model import Closed, Entry, Link, Page
 from gkgen.schema import Site, Subject
 from gkgen.schema.content_type import subject_of
@@ -22,7 +23,15 @@ def with_offers(pages: Iterable[Page], site: Site) -> Iterator[Page]:
     subjects = {subject.address: subject for subject in site.subjects.values()}
     offers = _Offers(site, _downloads(site), _feeds(site), subjects)
     for page in pages:
-        yield replace(page, close=partial(_offered, page, offers))
+        inputs = _inputs(subjects.get(page.address), site)
+        yield replace(page, close=partial(_offered, page, offers), inputs=inputs)
+
+
+def _inputs(shown: Subject | None, site: Site) -> Digest:
+    """The digest of what a page is closed from: of the texts it has that of the entry that it shows, and no other."""
+    if not site.heads:
+        return b""
+    return digest_of(site.heads, site.sums.get(shown.entry.path, b"") if shown is not None else b"")
 
 
 @dataclass(frozen=True, slots=True)
