@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gkgen.build import Built
+from gkgen.diff import Side, compare
 from gkgen.heads import with_heads
 from gkgen.lockfile import Locked
 from gkgen.manuscripts import PackedManuscript
-from gkgen.model import Source
+from gkgen.model import Page, Source
 from gkgen.schema import Site
 from gkgen.schema.mounted import Mounted
 from gkgen.stages.plan import places
@@ -105,3 +107,23 @@ def test_a_link_that_stands_a_line_below_leaves_the_heads_as_they_are(tmp_path: 
 
 def test_what_stands_in_a_field_is_part_of_the_heads(tmp_path: Path) -> None:
     assert heads(tmp_path, "") != heads(tmp_path, "", title="关于做好其他工作的通知")
+
+
+def test_a_comparison_closes_only_the_pages_of_the_texts_that_differ(tmp_path: Path) -> None:
+    closed: list[str] = []
+
+    def side(folder: Path, text: str) -> Side:
+        site = built(
+            folder, {"content/items/i.md": item(body=text), "content/items/j.md": item("其他", "wx/2026-2")}
+        )
+        assert site.site is not None
+        pages = (replace(each, close=partial(told, each)) for each in site.pages)
+        return Side(site.site, tuple(pages), site.findings)
+
+    def told(page: Page) -> Any:
+        closed.append(page.address)
+        return page.view
+
+    changes = compare(side(tmp_path / "before", "正文。"), side(tmp_path / "after", "改过的正文。"))
+    assert [each.address for each in changes.pages.own] == ["items/i.html"]
+    assert closed == ["items/i.html", "items/i.html"]
