@@ -14,7 +14,7 @@ from typing import ClassVar
 from gkgen.cache import Digest, Memory, digest_of
 from gkgen.disk.depot import Depot
 from gkgen.drawing.crew import Crew, Elsewhere
-from gkgen.drawing.ledger import Drawn, Ledger, changed, keep_ledger, key_of, ledger_in, parts_of
+from gkgen.drawing.ledger import Drawn, Ledger, changed, keep_ledger, key_of, ledger_in, made_from
 from gkgen.model import File, Page, Placed, Promise
 from gkgen.stages.plan.writing import twin_of
 from gkgen.stages.render import Renderer, render, renderer, renderer_of, templates
@@ -132,15 +132,13 @@ class Drawing:
     def _sheet(self, page: Page, tools: Renderer, tree: bytes, finish: Callable[[File], File]) -> Outcome:
         if self.ledger is None:
             return Outcome(page.address, None, _drawn(page, tools, finish))
-        templates = tools.templates(page.template)
-        key = key_of(page.view, templates, tree)
+        key, parts = made_from(page.view, tools.templates(page.template), tree)
         known = self.ledger.get(page.address)
         if known is not None and known.key == key and self.standing.get(page.address) == known.sum:
             return Outcome(page.address, known, None)
         content = _drawn(page, tools, finish)
         if known is not None and known.key == key:
             return Outcome(page.address, known, content)
-        parts = parts_of(page.view, templates, tree)
         why = changed(known.parts if known else None, parts)
         return Outcome(page.address, Drawn(key, sha256(content).hexdigest(), parts, why), content)
 
@@ -259,7 +257,7 @@ def made_of(page: Page, themes: tuple[Path, ...], variant: str, memory: Memory) 
     """What is known of a page, by the memory of the builds before; of its twin the page itself tells the same."""
     templates = renderer(themes).templates(page.template)
     known = (ledger_in(memory, variant) or {}).get(page.address)
-    now = parts_of(page.view, templates, b"")
+    _, now = made_from(page.view, templates, b"")
     return Made(tuple(templates), known.why if known else None, changed(known.parts if known else None, now))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -80,20 +80,25 @@ def keep_ledger(ledger: Ledger, memory: Memory, variant: str) -> None:
 
 def key_of(view: Any, templates: Templates, tree: bytes) -> Digest:
     """The digest of a closed page: its view, whole, and the texts that it is drawn with."""
-    return digest_of(repr(view), *(each for pair in templates.items() for each in pair), tree)
+    key, _ = made_from(view, templates, tree)
+    return key
 
 
-def parts_of(view: Any, templates: Templates, tree: bytes) -> Parts:
-    """What a page is made of, part by part: the fields of its frame and of its view, and the templates."""
-    found = {f"template {name}": digest[:_SHORT] for name, digest in templates.items()}
-    for side in ("page", "view"):
-        value = getattr(view, side)
-        named = (
-            [(each.name, getattr(value, each.name)) for each in fields(value)] if is_dataclass(value) else []
-        )
-        found |= {f"{side}.{name}": digest_of(repr(part))[:_SHORT] for name, part in named}
-    found["tree"] = (tree or bytes(_SHORT))[:_SHORT]
-    return Parts(_shared(tuple(found)), b"".join(found.values()))
+def made_from(view: Any, templates: Templates, tree: bytes) -> tuple[Digest, Parts]:
+    """The key of a closed page, and what it is made of, part by part: the fields of its frame and of its view, and
+    the texts that it is drawn with."""
+    found = {f"template {name}": digest for name, digest in templates.items()}
+    for side in fields(view):
+        value = getattr(view, side.name)
+        found |= {f"{side.name}.{each.name}": _said(getattr(value, each.name)) for each in fields(value)}
+    found["tree"] = tree or bytes(_SHORT)
+    names = _shared(tuple(found))
+    short = b"".join(each[:_SHORT] for each in found.values())
+    return digest_of(repr(names), *found.values()), Parts(names, short)
+
+
+def _said(part: Any) -> Digest:
+    return digest_of(repr(part))
 
 
 def changed(before: Parts | None, now: Parts) -> tuple[str, ...]:
