@@ -95,14 +95,14 @@ def test_a_site_in_both_characters_has_its_twins(desk: Desk) -> None:
     assert glanced.items() <= clean(desk.folder).items()
 
 
-def test_a_save_takes_in_one_file_and_draws_one_page(desk: Desk) -> None:
+def test_a_save_takes_in_one_file_and_closes_and_draws_one_page(desk: Desk) -> None:
     """The text is as long as before: a list tells the size of its downloads."""
     drawn(desk.studio.build())
     before = dict(desk.memory.made)
     desk.write(item("第0号通知", "wx/2026-00000", "## 一\n\n文正。"))
     drawn(desk.studio.build())
     made = {kind: count - before.get(kind, 0) for kind, count in desk.memory.made.items()}
-    assert (made["entry"], made["page"]) == (1, 1)
+    assert (made["entry"], made["view"], made["page"]) == (1, 1, 1)
 
 
 def test_a_server_begins_with_what_another_process_has_remembered(desk: Desk) -> None:
@@ -113,7 +113,7 @@ def test_a_server_begins_with_what_another_process_has_remembered(desk: Desk) ->
 
     assert {"entry", "workbook"} <= started().made.keys()
     again = started()
-    assert again.made.keys() == {"page"}
+    assert again.made.keys() == {"view", "page"}
     assert again.kept["entry"] == len(BASE) - 1 + len(ITEMS)
 
 

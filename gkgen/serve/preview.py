@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from threading import Lock
+from typing import TypeAlias
 
 from gkgen.build import DEFAULT_THEME, Built, Options, build
-from gkgen.cache import digest_of, signature_of
+from gkgen.cache import Digest, digest_of, signature_of
 from gkgen.disk import Refused, read_beneath
 from gkgen.drawing import ALONE
 from gkgen.drawing.drawing import theme_digest
@@ -32,6 +33,10 @@ _READ = ("content", "site.yaml", "urls.lock", "calendar", "themes")
 """What a site is made of, below its folder; with a theme that lies elsewhere, or below a portal, of something else, too."""
 
 
+Tools: TypeAlias = tuple[Digest, Renderer]
+"""What pages are drawn with, and the digest of it."""
+
+
 class Studio:
     """What stays from build to build of one site: the entries, the templates, and each page as it was last drawn, by
     this process or by the one before."""
@@ -41,7 +46,8 @@ class Studio:
         self._memory = memory
         self._keepsake = keepsake
         self._drawn: dict[str, tuple[str, bytes]] = {}
-        self._tools: tuple[bytes, Renderer] | None = None
+        self._keys: dict[str, tuple[Digest, tuple[str, ...]]] = {}
+        self._tools: Tools | None = None
         self._turn = Lock()
 
     def build(self) -> Preview:
@@ -59,8 +65,9 @@ class Studio:
     def settle(self, addresses: set[str]) -> None:
         """A site is whole: pages at other addresses are forgotten, and the disk is left alone from now on."""
         self._memory.leave()
-        for address in self._drawn.keys() - addresses:
-            self._drawn.pop(address, None)
+        for held in (self._drawn, self._keys):
+            for address in held.keys() - addresses:
+                held.pop(address, None)
 
     def glance(self, preview: Preview, paths: Iterable[str]) -> Iterator[Promise]:
         """The pages of entries whose files were edited, in the site as it was built before: what is only told of them
@@ -69,6 +76,20 @@ class Studio:
             edited = self._edited(preview, path)
             if edited is not None:
                 yield from preview.glanced(*edited)
+
+    def keys(self, page: Page, tools: Tools, wanted: Wanted | None) -> tuple[str, ...]:
+        """The digests of a page and of its twin: it is closed only where its inputs aren't those of the last build."""
+        inputs = digest_of(page.inputs, tools[0], repr(wanted))
+        known = self._keys.get(page.address)
+        if page.inputs and known is not None and known[0] == inputs:
+            return known[1]
+        self._memory.made["view"] += 1
+        templates, closed = tools[1].templates(page.template), page.closed()
+        keys = [key_of(closed.view, templates, b"").hex()]
+        if wanted is not None:
+            keys.append(key_of(twin_of(closed).view, templates, digest_of(repr(wanted))).hex())
+        self._keys[page.address] = (inputs, tuple(keys))
+        return tuple(keys)
 
     def drawn(self, page: Page, key: str, tools: Renderer, wanted: Wanted | None) -> bytes:
         """The bytes of a page, or of its twin where there is one to be made: drawn unless that was done before."""
@@ -90,13 +111,13 @@ class Studio:
             self._drawn[address] = (key, file.content)
             return file.content
 
-    def _tools_of(self, built: Built) -> Renderer:
+    def _tools_of(self, built: Built) -> Tools:
         """Templates are read once, until one of them changes."""
         themes = built.themes()
         digest = digest_of(repr(themes), theme_digest(themes))
         if self._tools is None or self._tools[0] != digest:
             self._tools = (digest, renderer(themes))
-        return self._tools[1]
+        return self._tools
 
     def _edited(self, preview: Preview, path: str) -> tuple[Entry, Entry] | None:
         """An entry before and after its file was edited, if both may be shown at the same address."""
@@ -120,7 +141,7 @@ class Studio:
 class Preview:
     """One build of the site."""
 
-    def __init__(self, built: Built, studio: Studio, tools: Renderer | None, witness: Witness) -> None:
+    def __init__(self, built: Built, studio: Studio, tools: Tools | None, witness: Witness) -> None:
         self.built = built
         self.witness = witness
         self._studio = studio
@@ -161,12 +182,10 @@ class Preview:
         assert self.built.site is not None
         assert self._tools is not None
         tools, wanted = self._tools, self.built.site.config.traditional_tree()
-        templates, closed = tools.templates(page.template), page.closed()
-        key = key_of(closed.view, templates, b"").hex()
-        yield Promise(page.address, key, partial(self._studio.drawn, page, key, tools, None))
-        if wanted is not None:
-            twin = key_of(twin_of(closed).view, templates, digest_of(repr(wanted))).hex()
-            make = partial(self._studio.drawn, page, twin, tools, wanted)
+        key, *twins = self._studio.keys(page, tools, wanted)
+        yield Promise(page.address, key, partial(self._studio.drawn, page, key, tools[1], None))
+        for twin in twins:
+            make = partial(self._studio.drawn, page, twin, tools[1], wanted)
             yield Promise(tree_address(page.address), twin, make)
 
 
