@@ -46,9 +46,10 @@ def check(site: Site) -> Iterator[Finding]:
             continue
         if _SAMPLE.fullmatch(fields.review.by):
             yield NOBODY.at(entry.place("review", "by"), by=fields.review.by)
-        place, reviewed = entry.place("review", "on"), fields.review.on
+        reviewed = fields.review.on
         shown = max((day for day in (fields.published, fields.changed) if day is not None), default=None)
         if reviewed > site.now:
-            yield REVIEWED_IN_FUTURE.at(place, reviewed=str(reviewed))
+            yield REVIEWED_IN_FUTURE.at(entry.place("review", "on"), reviewed=str(reviewed))
         elif shown is not None and reviewed > shown:
+            place = entry.place("review", "on")
             yield REVIEWED_AFTERWARDS.at(place, reviewed=str(reviewed), shown=str(shown))
