@@ -11,13 +11,13 @@ from pathlib import Path, PurePosixPath
 
 from gkgen.cache import Memory
 from gkgen.checks import CHECKS, of_the_day
-from gkgen.drawing import ALONE, Crew, Drawing, Elsewhere, drawn_files
+from gkgen.drawing import ALONE, Crew, Drawing, Easel, Elsewhere
 from gkgen.emit.data_catalogue import catalogue_file
 from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents, search_words
 from gkgen.emit.sitemap import sitemap_files
-from gkgen.emit.tables import Exported, export_files, exported_on, with_sizes
+from gkgen.emit.tables import Exported, export_files, exported_on, parted, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
 from gkgen.heads import with_heads
@@ -91,30 +91,37 @@ class Built:
         return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
 
     def made(self, crew: Crew, standing: frozenset[tuple[str, str]]) -> Iterator[File | Promise]:
-        """The same, pages drawn by a crew, after what they lead to: of one that stands as it is, by its address and the
-        sum of its bytes, there is only a promise."""
+        """The same, pages drawn by a crew, after the files that they lead to: of one that stands as it is, by its address
+        and the sum of its bytes, there is only a promise. The downloads may still be in the making: pages that don't
+        tell their sizes are drawn before."""
         if self.site is None:
             return
-        pages, beside = self.split()
         wanted = self.site.config.traditional_tree()
-        drawing = Drawing(pages, self.themes(), wanted, self.variant, standing=dict(standing))
-        yield from beside
-        yield from drawn_files(drawing, self.memory, crew)
+        drawing = Drawing((), self.themes(), wanted, self.variant, standing=dict(standing))
+        easel = Easel(drawing, self.memory, crew)
+        plain, offering = parted(self.pages, self.site)
+        if isinstance(crew, Elsewhere):  # pages are put in place there, the new ones of all before the others
+            plain, offering = (), self.pages
+        yield from self._beside(self.site)
+        yield from easel.files(plain)
+        exported = self.exported()
+        yield from _downloads(self.site, exported)
+        yield from easel.files(tuple(with_sizes(offering, exported, self.site)))
+        easel.keep()
 
     def split(self) -> tuple[tuple[Page, ...], Iterator[File]]:
         """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
         if self.site is None:
             return (), iter(())
         exported = self.exported()
-        return tuple(with_sizes(self.pages, exported, self.site)), self._beside(self.site, exported)
+        beside = chain(self._beside(self.site), _downloads(self.site, exported))
+        return tuple(with_sizes(self.pages, exported, self.site)), beside
 
-    def _beside(self, site: Site, exported: tuple[Exported, ...]) -> Iterator[File]:
-        """Every file of the output but its pages and those of the search."""
+    def _beside(self, site: Site) -> Iterator[File]:
+        """Every file of the output but its pages, its downloads, and those of the search."""
         yield from static_files(self.themes())
         yield from site.mounted.files if site.mounted else ()
         yield from _attachments(site, self.sources)
-        yield from (each.file() for each in exported)
-        yield catalogue_file(site, exported)
         yield from feed_files(site)
         for entry in site.entries:
             yield from site.types[entry.kind].files(entry, site)
@@ -332,6 +339,12 @@ def _themes(config: Config, folder: Path) -> tuple[Path, ...]:
             )
         )
     return (folder / config.theme, DEFAULT_THEME)
+
+
+def _downloads(site: Site, exported: tuple[Exported, ...]) -> Iterator[File]:
+    """The files of the lists, and what machines are told of them."""
+    yield from (each.file() for each in exported)
+    yield catalogue_file(site, exported)
 
 
 def _attachments(site: Site, sources: tuple[Source, ...]) -> Iterator[File]:

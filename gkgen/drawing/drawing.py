@@ -179,28 +179,38 @@ def theme_digest(themes: tuple[Path, ...]) -> bytes:
     return digest_of(*parts)
 
 
-def drawn_files(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[File | Promise]:
-    """Every page and its twin, in their order unless they are drawn elsewhere. Of those that stand as they are there is
-    only a promise.
+class Easel:
+    """Where the pages of a site are drawn, lot after lot; when all of them are, what is known of them is kept.
 
-    `memory` counts the pages that were drawn, and keeps what is known of all of them.
+    `memory` counts the pages that were closed and those that were drawn.
     """
-    drawing = replace(drawing, ledger=ledger_in(memory, drawing.variant), theme=theme_digest(drawing.themes))
-    ledger: dict[str, Drawn] = {}
-    for outcome in _outcomes(drawing, memory, crew):
-        if outcome.drawn is not None:
-            ledger[outcome.address] = outcome.drawn.lean()
-        again = partial(_again, drawing, memory, outcome.address)
-        if outcome.content is not None:
-            memory.made["page"] += 1
-            yield File(outcome.address, outcome.content)
-        elif outcome.placed:
-            memory.made["page"] += 1
-            yield Placed(outcome.address, outcome.placed, again)
-        elif outcome.drawn is not None:
-            memory.kept["page"] += 1
-            yield Promise(outcome.address, outcome.drawn.sum, again)
-    keep_ledger(ledger, memory, drawing.variant)
+
+    def __init__(self, drawing: Drawing, memory: Memory, crew: Crew) -> None:
+        ledger = ledger_in(memory, drawing.variant)
+        self._drawing = replace(drawing, ledger=ledger, theme=theme_digest(drawing.themes))
+        self._memory, self._crew = memory, crew
+        self._ledger: dict[str, Drawn] = {}
+
+    def files(self, pages: tuple[Page, ...]) -> Iterator[File | Promise]:
+        """Each page of a lot and its twin, in their order unless they are drawn elsewhere. Of those that stand as they
+        are there is only a promise, and it comes first where nobody has to look at them."""
+        drawing, memory = replace(self._drawing, pages=pages), self._memory
+        for outcome in _outcomes(drawing, memory, self._crew):
+            if outcome.drawn is not None:
+                self._ledger[outcome.address] = outcome.drawn.lean()
+            again = partial(_again, drawing, memory, outcome.address)
+            if outcome.content is not None:
+                memory.made["page"] += 1
+                yield File(outcome.address, outcome.content)
+            elif outcome.placed:
+                memory.made["page"] += 1
+                yield Placed(outcome.address, outcome.placed, again)
+            elif outcome.drawn is not None:
+                memory.kept["page"] += 1
+                yield Promise(outcome.address, outcome.drawn.sum, again)
+
+    def keep(self) -> None:
+        keep_ledger(self._ledger, self._memory, self._drawing.variant)
 
 
 def _outcomes(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[Outcome]:

@@ -17,7 +17,7 @@ from gkgen.schema import Site
 from gkgen.schema.exports import exports_of, first_page
 from gkgen.shelf import Held, Shelf
 
-__all__ = ["Exported", "Table", "export_files", "exported_on", "table_of", "with_sizes"]
+__all__ = ["Exported", "Table", "export_files", "exported_on", "parted", "table_of", "with_sizes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ def _as_told(size: int) -> int:
         return size
     unit = 1024 if size < 1024 * 1024 else 1024 * 1024
     return round(float(f"{size / unit:.1e}") * unit)
+
+
+def parted(pages: Iterable[Page], site: Site) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+    """The pages that offer no list, and those that do, each in their order."""
+    offering = {each.page for each in exports_of(site)}
+    found = [(first_page(page.address) in offering, page) for page in pages]
+    return tuple(page for offers, page in found if not offers), tuple(
+        page for offers, page in found if offers
+    )
 
 
 def with_sizes(pages: Iterable[Page], exported: Iterable[Exported], site: Site) -> Iterator[Page]:
