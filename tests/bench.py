@@ -113,7 +113,7 @@ def commands(sites: Sites) -> dict[str, tuple[Callable[[], None], list[str]]]:
 def pages_alone(site: Path, output: Path, workers: int | None) -> None:
     """A build of everything but the search."""
     crew = crew_of(workers)
-    built = build(Options(site, date(2026, 11, 22)), crew=crew)
+    built = build(Options(site, date(2026, 11, 22)), crew=crew, ahead=crew)
     publish(built.made(crew, frozenset()), output)
 
 
