@@ -9,12 +9,11 @@ from gkgen.cache.digest import Digest, digest_of, digest_of_all
 from gkgen.cache.fingerprint import fingerprint, likeness
 from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
+from gkgen.cache.pages import PageRow, keep_pages, kept_pages
 from gkgen.cache.published import (
     LastPublished,
-    keep_page_keys,
     keep_published,
     last_published,
-    page_keys,
 )
 from gkgen.cache.secret import secret_of
 from gkgen.cache.seen import keep_seen, seen_in
@@ -34,6 +33,7 @@ __all__ = [
     "Digest",
     "LastPublished",
     "Memory",
+    "PageRow",
     "Remember",
     "Standing",
     "Store",
@@ -44,15 +44,15 @@ __all__ = [
     "digest_of_all",
     "fingerprint",
     "inputs_stand",
-    "keep_page_keys",
+    "keep_pages",
     "keep_published",
     "keep_seen",
     "keep_standing",
+    "kept_pages",
     "last_published",
     "likeness",
     "opened",
     "packed",
-    "page_keys",
     "secret_of",
     "seen_in",
     "signature_of",

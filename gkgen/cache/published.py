@@ -6,11 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from gkgen.cache.digest import digest_of
 from gkgen.cache.memory import Memory
 
 _KIND = "published"
-_PAGES = "pages published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +36,3 @@ def last_published(memory: Memory) -> LastPublished | None:
         return LastPublished(**json.loads(found)) if found is not None else None
     except (ValueError, TypeError):
         return None
-
-
-def keep_page_keys(memory: Memory, variant: str, keys: Mapping[str, tuple[str, str]]) -> None:
-    """Of each page of a variant of the site: the digest of what it was made of, and the sha256 of its bytes."""
-    memory.keep(_PAGES, digest_of(variant), json.dumps(keys).encode())
-
-
-def page_keys(memory: Memory, variant: str) -> Mapping[str, tuple[str, str]]:
-    found = memory.find(_PAGES, digest_of(variant))
-    try:
-        told = json.loads(found) if found is not None else {}
-        return {address: (key, each) for address, (key, each) in told.items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, TypeAlias
 
-from gkgen.cache import Digest, Memory, UnreadableError, digest_of, keep_page_keys, packed, unpacked
+from gkgen.cache import Digest, Memory, PageRow, digest_of, keep_pages, kept_pages
 
-_KIND = "ledger"
 _SHORT = 6
 """Bytes of the digest of a part: it only tells people which part of a page has changed."""
 
@@ -63,19 +61,21 @@ def ledger_in(memory: Memory, variant: str) -> Ledger | None:
     ever kept."""
     if not memory.keeps:
         return None
-    found = memory.find(_KIND, digest_of(variant))
-    if found is None:
-        return {}
-    try:
-        rows = unpacked(found)
-        return {address: drawn for address, drawn in rows if isinstance(drawn, Drawn)}
-    except (UnreadableError, TypeError, ValueError):
-        return {}
+    return dict(_entered(row) for row in kept_pages(memory, variant))
+
+
+def _entered(row: PageRow) -> tuple[str, Drawn]:
+    address, key, content, names, digests, why, inputs = row
+    return address, Drawn(key, content, Parts(_shared(names), digests), _shared(why), inputs)
 
 
 def keep_ledger(ledger: Ledger, memory: Memory, variant: str) -> None:
-    memory.keep(_KIND, digest_of(variant), packed(sorted(ledger.items(), key=itemgetter(0))))
-    keep_page_keys(memory, variant, {address: (each.key.hex(), each.sum) for address, each in ledger.items()})
+    keep_pages(memory, variant, (_row(address, ledger[address]) for address in sorted(ledger)))
+
+
+def _row(address: str, drawn: Drawn) -> PageRow:
+    parts = drawn.parts
+    return address, drawn.key, drawn.sum, parts.names, parts.digests, drawn.why, drawn.inputs
 
 
 def key_of(view: Any, templates: Templates, tree: bytes) -> Digest:

@@ -22,8 +22,8 @@ from gkgen.cache import (
     Memory,
     Store,
     inputs_stand,
+    kept_pages,
     last_published,
-    page_keys,
     seen_in,
     signature_of,
 )
@@ -170,7 +170,7 @@ def published(memory: Memory, asked: Asked) -> Kept | None:
     if last is None or not last.plain or last.drafts != asked.drafts:
         return None
     is_same = last.now == str(asked.now) and inputs_stand(memory, bytes.fromhex(last.asked))
-    keys = page_keys(memory, last.variant)
+    keys = {address: (key.hex(), drawn) for address, key, drawn, *_ in kept_pages(memory, last.variant)}
     target = Path(last.target)
     files = dict(_published(target, seen_in(memory, target), keys, last.copied))
     search = {address: each for address, each in files.items() if address.startswith(SEARCH)}
