@@ -17,7 +17,7 @@ from gkgen.emit.feeds import feed_files
 from gkgen.emit.search import search_files
 from gkgen.emit.searchable import search_documents, search_words
 from gkgen.emit.sitemap import sitemap_files
-from gkgen.emit.tables import Exported, export_files, exported_on, parted, with_sizes
+from gkgen.emit.tables import Exported, Told, export_files, exported_on, parted, with_sizes
 from gkgen.exceptions import Excused, weigh
 from gkgen.findings import Finding, Severity, Text, UsageError, in_order
 from gkgen.heads import with_heads
@@ -105,11 +105,15 @@ class Built:
         yield from self._beside(self.site)
         yield from easel.files(plain)
         exported = self.exported()
-        yield from _downloads(self.site, exported)
+        for each in _downloads(self.site, exported):
+            if isinstance(each, Promise) and (each.address, each.sum) not in standing:
+                yield File(each.address, each.make())
+            else:
+                yield each
         yield from easel.files(tuple(with_sizes(offering, exported, self.site)))
         easel.keep()
 
-    def split(self) -> tuple[tuple[Page, ...], Iterator[File]]:
+    def split(self) -> tuple[tuple[Page, ...], Iterator[File | Promise]]:
         """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
         if self.site is None:
             return (), iter(())
@@ -212,8 +216,8 @@ def build(
     aside = _aside(sources, valid, standing, unread)
     site, unlinked = link(entries, sources, used, by_key, options.now, aside)
     site = replace(site, readings=titles_read(site.entries, memory, crew))
-    sums = ((each.entry.path, each.sum) for each in taken if each.entry is not None)
-    site = with_heads(site, (each.head for each in taken), sums)
+    digests = [(each.entry.path, each.head, each.sum) for each in taken if each.entry is not None]
+    site = with_heads(site, (each.head for each in taken), digests)
     exported = _begun(site, ahead, memory)
     pages, unplanned = plan(site, sources)
     findings = [
@@ -244,11 +248,11 @@ def _begun(site: Site, ahead: Crew, memory: Memory) -> Callable[[], tuple[Export
     shelf = Shelf()
     shelf.open()
 
-    def make(memory: Memory) -> list[tuple[str, int, int, str]]:
-        return [each.told() for each in export_files(site, shelf, memory.remember)]
+    def make(memory: Memory) -> list[Told]:
+        return list(export_files(site, shelf, memory))
 
     begun = ahead.begun(make, memory)
-    return cache(lambda: exported_on(shelf, begun()))
+    return cache(lambda: exported_on(shelf, begun(), site, memory))
 
 
 def known_types(
@@ -341,9 +345,9 @@ def _themes(config: Config, folder: Path) -> tuple[Path, ...]:
     return (folder / config.theme, DEFAULT_THEME)
 
 
-def _downloads(site: Site, exported: tuple[Exported, ...]) -> Iterator[File]:
+def _downloads(site: Site, exported: tuple[Exported, ...]) -> Iterator[File | Promise]:
     """The files of the lists, and what machines are told of them."""
-    yield from (each.file() for each in exported)
+    yield from (each.promise() for each in exported)
     yield catalogue_file(site, exported)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from gkgen.cache import Digest, digest_of, digest_of_all
@@ -18,9 +18,9 @@ def head_of(entry: Entry) -> Digest:
     return digest_of(repr(said), repr([each.href for each in entry.links]), *sorted(anchors))
 
 
-def with_heads(site: Site, heads: Iterable[Digest], sums: Iterable[tuple[str, Digest]]) -> Site:
+def with_heads(site: Site, heads: Iterable[Digest], entries: Collection[tuple[str, Digest, Digest]]) -> Site:
     """The site, knowing the digest of all that a page may be closed from beside the text of its own entry: the `heads`
-    of all files, and what is no entry. `sums` are those of the entries by their paths."""
+    of all files, and what is no entry. `entries` are their paths, each with the digests of its head and of all of it."""
     around = (site.mounted.header, site.mounted.footer) if site.mounted is not None else ()
     said = (
         site.config,
@@ -33,4 +33,9 @@ def with_heads(site: Site, heads: Iterable[Digest], sums: Iterable[tuple[str, Di
         sorted(site.faulty),
         sorted(site.waiting),
     )
-    return replace(site, heads=digest_of_all((repr(said), *heads)), sums=dict(sums))
+    return replace(
+        site,
+        heads=digest_of_all((repr(said), *heads)),
+        entry_heads={path: head for path, head, _ in entries},
+        sums={path: whole for path, _, whole in entries},
+    )

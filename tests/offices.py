@@ -85,7 +85,7 @@ class Done:
     parsed: int
     closed: int
     drawn: int
-    workbooks: int
+    lists: int
     shards: int
 
 
@@ -127,7 +127,7 @@ class Office:
         assert site.errors == 0, site.findings
         publish(site.output(crew_of(workers), standing_in(self.output)), self.output)
         memory.close()
-        return Done(*(memory.made[each] for each in ("entry", "view", "page", "workbook", "shard")))
+        return Done(*(memory.made[each] for each in ("entry", "view", "page", "list", "shard")))
 
     def differs(self) -> list[str]:
         """What in the output isn't what a build makes that remembers nothing."""

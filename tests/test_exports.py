@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from gkgen.emit.indented import indented
-from gkgen.emit.tables.table import Tab, Table
-from gkgen.emit.tables.written import as_csv, as_workbook
+from gkgen.emit.indented import IndentedList, indented
+from gkgen.emit.tables.table import Line, Tab, Table
+from gkgen.emit.tables.written import FEW, written
 from gkgen.importing.tables.text_files import read_csv
 from gkgen.schema.exports import FORMS
 from gkgen.schema.formulas import as_text, from_text
@@ -24,6 +26,7 @@ from gkgen.schema.sheets import ADDRESS, FULLEST_CELL, ID
 from gkgen.stages.render import filesize
 from gkgen.types import TYPES
 from tests.sites import built, item, output
+from tests.tables import files_of
 
 WORDS = {"index_number": "wx/2026-00002", "organisation": "mzj", "node": "leaf", "today": "2026-11-20"}
 POWERS = next(each for each in TYPES if each.key == "power-list").example.format(**WORDS)
@@ -34,8 +37,12 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def table(*texts: str) -> Table:
-    tab = Tab("表", tuple(f"栏{n}" for n, _ in enumerate(texts)), (texts,))
-    return Table("表", (tab,), tab, (), ())
+    tab = Tab("表", tuple(f"栏{n}" for n, _ in enumerate(texts)))
+    return Table("表", (tab,), tab.headings, (), (line(*texts),))
+
+
+def line(*texts: str) -> Line:
+    return Line(texts, {"行": list(texts)}, ((texts,),))
 
 
 def test_a_list_of_a_type_an_organisation_and_a_node_is_given_out_in_three_forms(tmp_path: Path) -> None:
@@ -150,7 +157,7 @@ FORMULAS = (
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_what_looks_like_a_formula_is_a_text_in_a_workbook(text: str) -> None:
-    content = as_workbook(table(text))
+    content = files_of(table(text))["xlsx"]
     cell = openpyxl.load_workbook(io.BytesIO(content)).active["A2"]
     assert (cell.data_type, cell.value) == ("s", text.replace("\r", "_x000D_"))
     assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()[1] == [text]
@@ -162,9 +169,7 @@ def _names(content: bytes) -> list[str]:
 
 
 def test_no_cell_of_a_csv_begins_like_a_formula_but_a_plain_number() -> None:
-    told = list(csv.reader(io.StringIO(b"".join(as_csv(table(*FORMULAS))).decode("utf-8-sig"), newline="")))[
-        1
-    ]
+    told = list(csv.reader(io.StringIO(files_of(table(*FORMULAS))["csv"].decode("utf-8-sig"), newline="")))[1]
     assert [each for each in told if each[:1] in "=+-@＝\t\r"] == ["+1", "-5"]
 
 
@@ -175,13 +180,13 @@ def test_the_mark_of_a_formula_can_be_taken_away_again(text: str) -> None:
 
 @pytest.mark.parametrize("text", [each for each in FORMULAS if each == each.strip()])
 def test_the_import_takes_the_mark_away(text: str) -> None:
-    grid, said = read_csv(b"".join(as_csv(table(text, "乙"))).decode("utf-8-sig"), "x.csv")
+    grid, said = read_csv(files_of(table(text, "乙"))["csv"].decode("utf-8-sig"), "x.csv")
     assert said == ()
     assert grid.rows[1].texts == (text, "乙")
 
 
 def test_a_csv_is_what_rfc_4180_and_excel_ask_for() -> None:
-    content = b"".join(as_csv(table('他说“好”, "好"', "两\n行", "甲")))
+    content = files_of(table('他说“好”, "好"', "两\n行", "甲"))["csv"]
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.endswith(b"\r\n")
     assert content.count(b"\r\n") == 2
@@ -190,8 +195,8 @@ def test_a_csv_is_what_rfc_4180_and_excel_ask_for() -> None:
 
 def test_a_workbook_is_the_same_whenever_it_is_made_and_hides_nothing() -> None:
     one = table("甲", "乙")
-    content = as_workbook(one)
-    assert content == as_workbook(one)
+    content = files_of(one)["xlsx"]
+    assert content == files_of(one)["xlsx"]
     assert {each.date_time for each in zipfile.ZipFile(io.BytesIO(content)).infolist()} == {
         (1980, 1, 1, 0, 0, 0)
     }
@@ -208,7 +213,7 @@ def test_a_workbook_is_the_same_whenever_it_is_made_and_hides_nothing() -> None:
 
 def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     text = "长 文。" * FULLEST_CELL
-    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(table("id", text)))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(files_of(table("id", text))["xlsx"])).active
     parts = [line[1].value for line in sheet.iter_rows(min_row=2)]
     assert "".join(parts) == text
     assert max(map(len, parts)) <= FULLEST_CELL
@@ -222,7 +227,7 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
 
 def test_rare_characters_count_twice_as_excel_counts_them() -> None:
     text = "𠀀" * FULLEST_CELL
-    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(table("id", text)))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(files_of(table("id", text))["xlsx"])).active
     parts = [line[1].value for line in sheet.iter_rows(min_row=2)]
     assert "".join(parts) == text
     assert max(len(each.encode("utf-16-le")) // 2 for each in parts) <= FULLEST_CELL
@@ -230,8 +235,28 @@ def test_rare_characters_count_twice_as_excel_counts_them() -> None:
 
 @pytest.mark.parametrize("text", ["<r>&</r>", "<r><t>甲</t></r>"])
 def test_what_looks_like_markup_of_a_workbook_is_a_text(text: str) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(table("id", text)))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(files_of(table("id", text))["xlsx"])).active
     assert str(sheet["B2"].value).rstrip() == text
+
+
+def test_a_long_list_goes_by_in_portions_and_each_form_has_all_of_it() -> None:
+    numbers = [str(number) for number in range(2 * FEW + 1)]
+    files, taken = dict.fromkeys(FORMS, b""), [0]
+
+    def lines() -> Iterator[Line]:
+        for number in numbers:
+            taken[-1] += 1
+            yield line(number)
+
+    for form, piece in written(replace(table("甲"), lines=lines())):
+        files[form] += piece
+        if form == "csv":
+            taken.append(0)
+    assert max(taken) == FEW
+    assert [told["栏0"] for told in rows(files["csv"])] == numbers
+    assert [told["行"] for told in json.loads(files["json"])["rows"]] == [[each] for each in numbers]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(files["xlsx"])).get_sheet_by_index(0)
+    assert [row[0] for row in sheet.to_python()[1:]] == numbers
 
 
 def test_no_two_lists_are_given_out_at_one_address() -> None:
@@ -248,3 +273,10 @@ _SCALARS = st.none() | st.booleans() | st.integers() | st.text()
 @given(st.recursive(_SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_indented_json_is_what_the_standard_library_writes(value: object) -> None:
     assert indented(value) == json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@given(st.lists(st.recursive(_SCALARS, st.lists), max_size=3))
+def test_indented_json_is_the_same_row_by_row(rows: list[object]) -> None:
+    whole = IndentedList({"title": "表"}, "rows")
+    text = "".join(whole.add(row) for row in rows) + whole.end()
+    assert text == json.dumps({"title": "表", "rows": rows}, ensure_ascii=False, indent=1)

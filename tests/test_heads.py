@@ -29,7 +29,7 @@ FROM_ENTRIES = {
 """What linking makes of the entries: their heads stand for it."""
 NOT_SHOWN = {"settings", "types"}
 """Where site.yaml says a thing; and what follows from the settings and from gkgen itself."""
-MADE = {"heads", "sums"}
+MADE = {"heads", "sums", "entry_heads"}
 
 
 def test_closing_a_page_opens_no_text_but_that_of_its_own_entry(

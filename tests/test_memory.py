@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from gkgen.build import Options, build
 from gkgen.cache import FOLDER, Memory, digest_of, fingerprint, opened, secret_of
 from gkgen.cli import cli
+from gkgen.emit import tables
 from gkgen.qr import _made
 from gkgen.types.charts import _drawings
 from gkgen.why import Why, why
@@ -109,6 +110,14 @@ def output_folder(office: Office) -> None:
     shutil.rmtree(office.output / "items")
 
 
+def download(office: Office) -> None:
+    (office.output / "exports" / "items.csv").unlink()
+
+
+def downloads(office: Office) -> None:
+    shutil.rmtree(office.output / "exports")
+
+
 def upgrade(office: Office) -> None:
     office.tool = b"upgraded"
 
@@ -137,6 +146,8 @@ EDITS: tuple[tuple[Callable[[Office], None], Done], ...] = (
     (expiry, Done(0, 41, 19, 4, 1)),
     (output_file, Done(0, 0, 1, 0, 0)),
     (output_folder, Done(0, 0, 14, 0, 0)),
+    (download, Done(0, 0, 0, 1, 0)),
+    (downloads, Done(0, 0, 0, 8, 0)),
     (upgrade, Done(TEXTS, 42, 42, 8, 1)),
 )
 
@@ -153,6 +164,28 @@ def test_only_what_an_edit_touches_is_done_again_and_the_bytes_are_those_of_a_cl
     pages = sum(path.endswith(".html") for path in changed)
     assert pages <= expected.drawn
     assert office.build() == Done(0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (body, ["items"]),
+        (title, ["catalogue/leaf", "items", "organisations/mzj"]),
+        (template, []),
+        (download, ["items"]),
+    ],
+)
+def test_an_edit_makes_the_lists_that_tell_of_it_and_no_other(
+    edit: Callable[[Office], None], expected: list[str], office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make = tables._laid
+    monkeypatch.setattr(
+        tables, "_laid", lambda export, *rest: made.append(export.stem) or make(export, *rest)
+    )
+    edit(office)
+    office.build()
+    assert sorted(made) == [f"exports/{each}" for each in expected]
 
 
 def test_an_override_with_the_same_words_draws_nothing(office: Office) -> None:

@@ -111,9 +111,9 @@ def test_a_server_begins_with_what_another_process_has_remembered(desk: Desk) ->
         drawn(Studio(Options(desk.folder, NOW), memory, nothing_kept(desk.folder)).build())
         return memory
 
-    assert {"entry", "workbook"} <= started().made.keys()
+    assert {"entry", "list"} <= started().made.keys()
     again = started()
-    assert again.made.keys() == {"view", "page"}
+    assert again.made.keys() == {"view", "page", "list"}
     assert again.kept["entry"] == len(BASE) - 1 + len(ITEMS)
 
 

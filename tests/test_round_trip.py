@@ -15,7 +15,6 @@ import pytest
 
 from gkgen.build import Options, build
 from gkgen.emit.tables import table_of
-from gkgen.emit.tables.written import as_workbook
 from gkgen.findings import UsageError
 from gkgen.importing import ImportReport, import_table
 from gkgen.schema import ContentType, Site
@@ -23,6 +22,7 @@ from gkgen.schema.exports import Export
 from gkgen.schema.sheets import ADDRESS, FULLEST_CELL, ID, ORDER, sheet_of
 from gkgen.types import TYPES
 from tests.sites import BASE, item, write_files
+from tests.tables import files_of
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 3, 6)
@@ -43,7 +43,7 @@ def exported(folder: Path, key: str) -> bytes:
 def workbook(site: Site, key: str) -> bytes:
     kind = site.types[key]
     subjects = tuple(site.subjects[each.kind, each.id] for each in site.entries if each.kind == key)
-    return as_workbook(table_of(Export("type", key, kind.label, "x", "x", subjects), site))
+    return files_of(table_of(Export("type", key, kind.label, "x", "x", subjects), site))["xlsx"]
 
 
 def edited(content: bytes, path: Path, edit: Callable[[Book], None] = lambda _: None) -> Path:

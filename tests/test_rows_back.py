@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from gkgen.emit.tables import table_of
-from gkgen.emit.tables.written import as_csv, as_json, as_workbook
 from gkgen.findings import UsageError
 from gkgen.importing import import_table
 from gkgen.schema.exports import exports_of
 from gkgen.types import TYPES
+from tests import tables
 from tests.sites import BASE, write_files
 from tests.test_round_trip import GUIDE, WORDS, cell, changes, codes, edited, exported, linked, said, state
 
@@ -41,8 +41,7 @@ FEES = """\
 def files_of(folder: Path, of: str, key: str) -> dict[str, bytes]:
     site = linked(folder)
     export = next(each for each in exports_of(site) if (each.of, each.key) == (of, key))
-    table = table_of(export, site)
-    return {"xlsx": as_workbook(table), "csv": b"".join(as_csv(table)), "json": b"".join(as_json(table))}
+    return tables.files_of(table_of(export, site))
 
 
 @pytest.fixture

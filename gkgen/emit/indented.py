@@ -7,7 +7,7 @@ of nothing but texts, lists and mappings.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -17,15 +17,21 @@ def indented(value: Any) -> str:
     return _written(value, "\n")
 
 
-def indented_with(head: Mapping[str, Any], key: str, rows: Iterable[Any]) -> Iterator[str]:
-    """The same of a mapping whose last value is a list, row by row."""
-    opened = indented({**head, key: ()}).removesuffix("[]\n}")
-    before = "[\n  "
-    yield opened
-    for row in rows:
-        yield before + _written(row, "\n  ")
-        before = ",\n  "
-    yield "[]\n}" if before[0] == "[" else "\n ]\n}"
+class IndentedList:
+    """The same of a mapping whose last value is a list, piece by piece."""
+
+    def __init__(self, head: Mapping[str, Any], key: str) -> None:
+        self._opened = indented({**head, key: ()}).removesuffix("[]\n}")
+        self._before = f"{self._opened}[\n  "
+
+    def add(self, row: Any) -> str:
+        """The text of one more row, and of what stands before it."""
+        text = self._before + _written(row, "\n  ")
+        self._opened, self._before = "", ",\n  "
+        return text
+
+    def end(self) -> str:
+        return f"{self._opened}[]\n}}" if self._opened else "\n ]\n}"
 
 
 def _written(value: Any, line: str) -> str:

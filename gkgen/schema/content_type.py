@@ -62,7 +62,7 @@ class Site:
     addresses that urls.lock promises; `calendar` knows the working days; `mounted` is what a host portal puts around.
     `readings` are the titles, and pieces of them, by their pinyin, as far as that is known. `heads` is the digest of
     everything here but what was written in the texts, empty where nobody has made it; `sums` are those of the entries,
-    whole, by their paths.
+    whole, by their paths, and `entry_heads` those of the entries without what was written in their texts.
     """
 
     config: Config
@@ -88,6 +88,7 @@ class Site:
     readings: Mapping[str, str] = field(default_factory=dict)
     heads: bytes = b""
     sums: Mapping[str, bytes] = field(default_factory=dict)
+    entry_heads: Mapping[str, bytes] = field(default_factory=dict)
 
     def find(self, kind: str, name: str) -> Subject | None:
         return self.subjects.get((kind, name))

@@ -50,6 +50,11 @@ def row_headings(sheet: Sheet) -> tuple[str, ...]:
 def flat_cells(value: Any, sheet: Sheet) -> Iterator[str]:
     for column in sheet.columns:
         yield cell_text(at(value, column.way))
+    yield from part_cells(value, sheet)
+
+
+def part_cells(value: Any, sheet: Sheet) -> Iterator[str]:
+    """What is nested, a cell for each list of parts."""
     for part in sheet.parts:
         parts = [labelled(each) for each in at(value, part.way) or ()]
         yield json.dumps(parts, ensure_ascii=False) if parts else ""

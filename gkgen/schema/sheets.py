@@ -91,10 +91,11 @@ def lines_of(fields: Any, sheet: Sheet) -> Iterator[SheetLine]:
 
 def with_body(entry: Entry) -> Any:
     """An entry's fields with the text that stands below its front matter, where it has one."""
-    if entry.body is None:
+    body = entry.body
+    if body is None:
         return entry.fields
     values = {spec.key: getattr(entry.fields, spec.key) for spec in fields_of(type(entry.fields))}
-    return type(entry.fields)(**{**values, BODY: entry.body.text.strip("\n")})
+    return type(entry.fields)(**{**values, BODY: body.text.strip("\n")})
 
 
 def at(value: Any, way: tuple[str, ...]) -> Any:
@@ -106,6 +107,8 @@ def at(value: Any, way: tuple[str, ...]) -> Any:
 
 def cell_text(value: Any) -> str:
     """A value as it is written in a cell, and in a file."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

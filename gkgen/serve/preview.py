@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from threading import Lock
@@ -111,6 +112,12 @@ class Studio:
             self._drawn[address] = (key, file.content)
             return file.content
 
+    def shown(self, promise: Promise) -> bytes:
+        """The bytes of a file that is no page: as the process before has shown them, or made."""
+        with self._turn:
+            kept = self._keepsake.content(promise.sum)
+        return promise.make() if kept is None else kept
+
     def _tools_of(self, built: Built) -> Tools:
         """Templates are read once, until one of them changes."""
         themes = built.themes()
@@ -164,7 +171,8 @@ class Preview:
                 promises[0].make()
                 seen.add(page.template)
             yield from promises
-        yield from beside
+        for each in beside:
+            yield replace(each, make=partial(self._studio.shown, each)) if isinstance(each, Promise) else each
         self._studio.settle(addresses)
 
     def search_files(self) -> Iterator[File]:

@@ -3,66 +3,113 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
-from gkgen.cache import Remember, afresh, digest_of
+from gkgen.cache import Digest, Memory, digest_of, digest_of_all
 from gkgen.emit.tables.table import Table, table_of
-from gkgen.emit.tables.written import as_csv, as_json, as_workbook, workbook_key
-from gkgen.model import File, Page
+from gkgen.emit.tables.written import written
+from gkgen.model import Page, Promise
 from gkgen.schema import Site
-from gkgen.schema.exports import exports_of, first_page
+from gkgen.schema.exports import FORMS, Export, exports_of, first_page
 from gkgen.shelf import Held, Shelf
 
-__all__ = ["Exported", "Table", "export_files", "exported_on", "parted", "table_of", "with_sizes"]
+__all__ = ["Exported", "Table", "Told", "export_files", "exported_on", "parted", "table_of", "with_sizes"]
+
+_KIND = "list"
+
+Places: TypeAlias = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a file of a list, for a process that has the same shelf: `laid` are the beginnings and the sizes
+    of its pieces there; none of a list that was made by an earlier build."""
+
+    stem: str
+    form: str
+    size: int
+    sum: str
+    laid: Places = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file of a list, laid aside: all of them are larger than all pages together."""
+    """A file of a list. Its bytes are made, or taken from where they lie, when they are asked for: those of all files
+    are more than those of all pages together."""
 
     address: str
-    laid: Held
+    size: int
     sum: str
+    make: Callable[[], bytes]
 
-    @property
-    def size(self) -> int:
-        return self.laid.size
-
-    def told(self) -> tuple[str, int, int, str]:
-        """The same for a process that has the same shelf."""
-        return self.address, self.laid.begin, self.laid.size, self.sum
-
-    def file(self) -> File:
-        return File(self.address, self.laid.bytes())
+    def promise(self) -> Promise:
+        return Promise(self.address, self.sum, self.make)
 
 
-def exported_on(shelf: Shelf, told: Iterable[tuple[str, int, int, str]]) -> tuple[Exported, ...]:
-    return tuple(Exported(address, Held(shelf, begin, size), digest) for address, begin, size, digest in told)
-
-
-def export_files(site: Site, shelf: Shelf, remember: Remember = afresh) -> Iterator[Exported]:
-    """The files of every list that holds something, in the order of the lists."""
+def export_files(site: Site, shelf: Shelf, memory: Memory) -> Iterator[Told]:
+    """The files of every list that holds something, in the order of the lists. Those of a list that is as it was at an
+    earlier build aren't made."""
     for export in exports_of(site):
         table = table_of(export, site)
-        yield _laid(f"{export.stem}.csv", as_csv(table), shelf)
-        workbook = remember("workbook", workbook_key(table), partial(as_workbook, table))
-        yield _laid(f"{export.stem}.xlsx", [workbook], shelf)
-        yield _laid(f"{export.stem}.json", as_json(table), shelf)
+        key = _key(table)
+        known = memory.recall(_KIND, key, {})
+        if known is None:
+            told = tuple(_laid(export, table, shelf))
+            memory.keep_value(_KIND, key, tuple((each.form, each.size, each.sum) for each in told), {})
+            yield from told
+        else:
+            yield from (Told(export.stem, *each) for each in known)
 
 
-def _laid(address: str, pieces: Iterable[bytes], shelf: Shelf) -> Exported:
-    whole = sha256()
+def exported_on(shelf: Shelf, told: Iterable[Told], site: Site, memory: Memory) -> tuple[Exported, ...]:
+    """The files of the lists, whoever has laid them on the shelf. One that was only known, and whose bytes are wanted
+    after all, is made with its list."""
+    spare = Shelf()
 
-    def passed() -> Iterator[bytes]:
-        for piece in pieces:
-            whole.update(piece)
-            yield piece
+    @cache
+    def exports() -> Mapping[str, Export]:
+        return {each.stem: each for each in exports_of(site)}
 
-    return Exported(address, shelf.put(passed()), whole.hexdigest())
+    @cache
+    def again(stem: str) -> Mapping[str, Places]:
+        memory.made[_KIND] += 1
+        export = exports()[stem]
+        return {each.form: each.laid for each in _laid(export, table_of(export, site), spare)}
+
+    def content(each: Told) -> bytes:
+        return _joined(shelf, each.laid) if each.laid else _joined(spare, again(each.stem)[each.form])
+
+    return tuple(
+        Exported(f"{each.stem}.{each.form}", each.size, each.sum, partial(content, each)) for each in told
+    )
+
+
+def _key(table: Table) -> Digest:
+    """The digest of all that the files of a list are made of."""
+    said = (table.title, table.tabs, table.headings, table.columns)
+    return digest_of_all(chain([repr(said)], table.inputs))
+
+
+def _laid(export: Export, table: Table, shelf: Shelf) -> Iterator[Told]:
+    """The files of a list, put on a shelf piece by piece as they grow."""
+    sums = {form: sha256() for form in FORMS}
+    laid: dict[str, list[Held]] = {form: [] for form in FORMS}
+    for form, piece in written(table):
+        sums[form].update(piece)
+        laid[form].append(shelf.put([piece]))
+    for form, pieces in laid.items():
+        size = sum(each.size for each in pieces)
+        places = tuple((each.begin, each.size) for each in pieces)
+        yield Told(export.stem, form, size, sums[form].hexdigest(), places)
+
+
+def _joined(shelf: Shelf, places: Places) -> bytes:
+    return b"".join(shelf.get(begin, size) for begin, size in places)
 
 
 def _as_told(size: int) -> int:

@@ -11,6 +11,8 @@ from gkgen.schema.sheets import cell_text
 
 def data_of(value: Any) -> Any:
     """A value as JSON has it, its parts by their keys: yes and no as such, a number as the text that was written."""
+    if isinstance(value, str):
+        return value
     if is_dataclass(value) and not isinstance(value, type) and not hasattr(value, "said"):
         specs = fields_of(type(value))
         return {spec.key: data_of(getattr(value, spec.key)) for spec in specs}

@@ -1,18 +1,17 @@
-"""A list as a table: its columns under their Chinese headings, its rows as texts and as data."""
+"""A list as a table: its columns under their Chinese headings, its things as rows of texts and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from gkgen.emit.tables.data import data_of
 from gkgen.model import CatalogueNode, Entry
 from gkgen.schema import Site, Subject
 from gkgen.schema.exports import Export
 from gkgen.schema.fields import fields_of
-from gkgen.schema.flat import OF_ROW, flat_cells, flat_headings, row_headings, row_sheet_of
+from gkgen.schema.flat import OF_ROW, flat_cells, flat_headings, part_cells, row_headings, row_sheet_of
 from gkgen.schema.sheets import (
     ADDRESS,
     ID,
@@ -24,65 +23,49 @@ from gkgen.schema.sheets import (
     with_body,
 )
 
-Thing = TypeVar("Thing")
-Made = TypeVar("Made")
 Texts: TypeAlias = tuple[str, ...]
 Labels: TypeAlias = tuple[tuple[str, str], ...]
 
 
-FEW = 2_000
-"""So many rows of a list are held; longer lists hold none."""
-
-
-class Each(Iterable[Made], Generic[Thing, Made]):
-    """What is made of each thing of a list, anew each time unless there are few: a list of a whole province would need
-    more memory than all pages together."""
-
-    def __init__(self, things: Iterable[Thing], make: Callable[[Thing], Iterable[Made]]) -> None:
-        self._things, self._make = things, make
-        self._held: list[Made] | None = None
-
-    def __iter__(self) -> Iterator[Made]:
-        if self._held is not None:
-            return iter(self._held)
-        made = chain.from_iterable(map(self._make, self._things))
-        first = list(islice(made, FEW + 1))
-        if len(first) <= FEW:
-            self._held = first
-        return chain(first, made)
-
-
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A sheet of a workbook; its rows are as long as its headings."""
+    """A sheet of a workbook."""
 
     name: str
     headings: Texts
-    rows: Iterable[Texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing of a list: as a row of one table, what is nested written as JSON; as data; and as its rows in each sheet of
+    the workbook. A row is as long as its headings."""
+
+    flat: Texts
+    data: Mapping[str, Any]
+    rows: Sequence[Sequence[Texts]]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The same three times: as the sheets of a workbook, the list itself first; as one table, what is nested written as
-    JSON; and as data, `columns` being the key and the label of each of its values. The rows of a long
-    list are made each time they are gone through."""
+    """A list in three forms: as the sheets of a workbook, the list itself first; as one table under `headings`; and as
+    data, `columns` being the key and the label of each of its values.
+
+    `lines` are made while they are gone through: a long list is never held. `inputs` tell, beside what stands here, all
+    that the lines are made of; no text is opened for them.
+    """
 
     title: str
     tabs: tuple[Tab, ...]
-    flat: Tab
+    headings: Texts
     columns: Labels
-    data: Iterable[Mapping[str, Any]]
+    lines: Iterable[Line]
+    inputs: Iterable[str | bytes] = ()
 
 
 def table_of(export: Export, site: Site) -> Table:
-    """The table of a list; addresses are whole where the site's public address is told."""
-    if export.of == "type":
-        return _of_type(export, site)
-    if export.of == "rows":
-        return _of_rows(export, site)
-    if export.of == "register":
-        return _of_nodes(export, site)
-    return _of_any(export, site)
+    """The table of a list; addresses are whole where the site's public address is told. Its lines and its inputs can be
+    gone through once."""
+    return _TABLES[export.of](export, site)
 
 
 def address_in(site: Site, address: str) -> str:
@@ -95,44 +78,45 @@ def address_in(site: Site, address: str) -> str:
 
 def _of_type(export: Export, site: Site) -> Table:
     sheet = sheet_of(site.types[export.key])
-    told = Each(export.subjects, lambda subject: ((subject.entry, with_body(subject.entry)),))
-    columns = (("id", ID), ("address", ADDRESS), *_columns(sheet.declaration))
-    data = Each(
-        told,
-        lambda pair: (
-            {
-                **_without_type(data_of(pair[1])),
-                "id": pair[0].id,
-                "address": address_in(site, pair[0].address),
-            },
-        ),
-    )
-    flat = Each(
-        told,
-        lambda pair: ((pair[0].id, *flat_cells(pair[1], sheet), address_in(site, pair[0].address)),),
-    )
+    sheets = tuple(sheet.all())
     headings = (ID, *flat_headings(sheet), ADDRESS)
-    tabs = tuple(_tab(told, each, sheet, site) for each in sheet.all())
-    return Table(export.title, tabs, Tab(sheet.name, headings, flat), columns, data)
+    columns = (("id", ID), ("address", ADDRESS), *_columns(sheet.declaration))
+    lines = (_line(each.entry, sheets, site) for each in export.subjects)
+    return Table(
+        export.title,
+        tuple(_tab(each, sheet) for each in sheets),
+        headings,
+        columns,
+        lines,
+        _inputs_of_type(export, sheets, site),
+    )
 
 
-def _tab(told: Iterable[tuple[Entry, Any]], tab: Sheet, sheet: Sheet, site: Site) -> Tab:
+def _inputs_of_type(export: Export, sheets: Sequence[Sheet], site: Site) -> Iterator[str | bytes]:
+    """The keys of what is nested stand in no heading."""
+    yield repr([(each.way, each.again, [column.way for column in each.columns]) for each in sheets])
+    for subject in export.subjects:
+        entry = subject.entry
+        yield from (site.sums[entry.path], address_in(site, entry.address), repr(entry.fields.catalogue))
+
+
+def _tab(tab: Sheet, sheet: Sheet) -> Tab:
     """The list itself, or one of the sheets of what is nested in its things."""
-
-    def rows(pair: tuple[Entry, Any]) -> Iterator[Texts]:
-        entry, value = pair
-        for line in lines_of(value, sheet):
-            if line.sheet.name == tab.name:
-                order = ".".join(map(str, line.order))
-                yield (
-                    (entry.id, order, *line.cells)
-                    if line.order
-                    else (entry.id, *line.cells, address_in(site, entry.address))
-                )
-
     labels = tuple(column.label for column in tab.columns)
-    headings = (ID, *labels, ADDRESS) if tab is sheet else (ID, ORDER, *labels)
-    return Tab(tab.name, headings, Each(told, rows))
+    return Tab(tab.name, (ID, *labels, ADDRESS) if tab is sheet else (ID, ORDER, *labels))
+
+
+def _line(entry: Entry, sheets: Sequence[Sheet], site: Site) -> Line:
+    sheet, value, address = sheets[0], with_body(entry), address_in(site, entry.address)
+    rows: dict[str, list[Texts]] = {each.name: [] for each in sheets}
+    own, *parts = lines_of(value, sheet)
+    cells = own.cells
+    rows[sheet.name].append((entry.id, *cells, address))
+    for part in parts:
+        rows[part.sheet.name].append((entry.id, ".".join(map(str, part.order)), *part.cells))
+    flat = (entry.id, *cells, *part_cells(value, sheet), address)
+    data = {**_without_type(data_of(value)), "id": entry.id, "address": address}
+    return Line(flat, data, tuple(rows.values()))
 
 
 def _without_type(data: dict[str, Any]) -> dict[str, Any]:
@@ -149,19 +133,31 @@ def _columns(declaration: type) -> Labels:
 
 
 def _of_rows(export: Export, site: Site) -> Table:
-    rows = [(each, each.row.value) for each in export.subjects if each.row is not None]
     sheet = row_sheet_of(site.types[export.key])
     assert sheet is not None
-    heads = [_row_head(subject, site) for subject, _ in rows]
-    labels = tuple(label for _, label in OF_ROW)
-    flat = tuple((*head, *flat_cells(value, sheet)) for head, (_, value) in zip(heads, rows, strict=True))
-    tab = Tab(export.title, (*labels, *row_headings(sheet)), flat)
-    keys = tuple(key for key, _ in OF_ROW)
-    data = tuple(
-        {**dict(zip(keys, head, strict=True)), **data_of(value)}
-        for head, (_, value) in zip(heads, rows, strict=True)
+    headings = (*(label for _, label in OF_ROW), *row_headings(sheet))
+    return Table(
+        export.title,
+        (Tab(export.title, headings),),
+        headings,
+        (*OF_ROW, *_columns(sheet.declaration)),
+        (_row_line(each, sheet, site) for each in export.subjects),
+        _inputs_of_rows(export, sheet, site),
     )
-    return Table(export.title, (tab,), tab, (*OF_ROW, *_columns(sheet.declaration)), data)
+
+
+def _inputs_of_rows(export: Export, sheet: Sheet, site: Site) -> Iterator[str | bytes]:
+    yield repr([(each.way, each.again, [column.way for column in each.columns]) for each in sheet.all()])
+    for subject in export.subjects:
+        yield from (site.entry_heads[subject.entry.path], repr(_row_head(subject, site)))
+
+
+def _row_line(subject: Subject, sheet: Sheet, site: Site) -> Line:
+    assert subject.row is not None
+    head, value = _row_head(subject, site), subject.row.value
+    flat = (*head, *flat_cells(value, sheet))
+    data = dict(zip((key for key, _ in OF_ROW), head, strict=True))
+    return Line(flat, {**data, **data_of(value)}, ((flat,),))
 
 
 def _row_head(subject: Subject, site: Site) -> Texts:
@@ -206,18 +202,26 @@ _OF_ANY = (
 
 def _of_any(export: Export, site: Site) -> Table:
     """What all things have in common: the metadata that the catalogue of government information asks for."""
-    rows = Each(export.subjects, lambda subject: (_metadata(subject, site),))
-    keys = tuple(key for key, _ in _OF_ANY)
-    tab = Tab("列表", tuple(label for _, label in _OF_ANY), rows)
-    data = Each(rows, lambda row: (dict(zip(keys, row, strict=True)),))
-    return Table(export.title, (tab,), tab, _OF_ANY, data)
+    rows = (_metadata(each, site) for each in export.subjects)
+    return _plain(export.title, "列表", _OF_ANY, rows, _inputs_of_any(export, site))
+
+
+def _inputs_of_any(export: Export, site: Site) -> Iterator[str | bytes]:
+    for subject in export.subjects:
+        yield from (site.entry_heads[subject.entry.path], repr(_around(subject, site)))
 
 
 def _metadata(subject: Subject, site: Site) -> Texts:
+    around, fields = _around(subject, site), subject.entry.fields
+    return tuple(around[key] if key in around else cell_text(getattr(fields, key)) for key, _ in _OF_ANY)
+
+
+def _around(subject: Subject, site: Site) -> dict[str, str]:
+    """What the site knows of a thing, and its entry alone doesn't."""
     entry, fields = subject.entry, subject.entry.fields
     kind = site.types[entry.kind]
     publisher = site.publisher_of(entry)
-    own = {
+    return {
         "title": subject.title,
         "kind": kind.row_label if subject.row else kind.label,
         "address": address_in(site, subject.address),
@@ -227,7 +231,15 @@ def _metadata(subject: Subject, site: Site) -> Texts:
             site.catalogue[code].title if code in site.catalogue else code for code in fields.catalogue
         ),
     }
-    return tuple(own[key] if key in own else cell_text(getattr(fields, key)) for key, _ in _OF_ANY)
+
+
+def _plain(
+    title: str, tab: str, columns: Labels, rows: Iterable[Texts], inputs: Iterable[str | bytes]
+) -> Table:
+    """A table of which all forms have the same cells."""
+    keys, headings = tuple(key for key, _ in columns), tuple(label for _, label in columns)
+    lines = (Line(row, dict(zip(keys, row, strict=True)), ((row,),)) for row in rows)
+    return Table(title, (Tab(tab, headings),), headings, columns, lines, inputs)
 
 
 # ---------------------------------------------------------------- the catalogue
@@ -254,9 +266,7 @@ _OF_NODE = (
 def _of_nodes(export: Export, site: Site) -> Table:
     """The catalogue flat, a node a row, in the order of the files."""
     rows = tuple(_node(site.catalogue[subject.id], site) for subject in export.subjects)
-    tab = Tab(export.title, tuple(label for _, label in _OF_NODE), rows)
-    data = tuple(dict(zip((key for key, _ in _OF_NODE), row, strict=True)) for row in rows)
-    return Table(export.title, (tab,), tab, _OF_NODE, data)
+    return _plain(export.title, export.title, _OF_NODE, rows, map(repr, rows))
 
 
 def _node(node: CatalogueNode, site: Site) -> Texts:
@@ -267,3 +277,12 @@ def _node(node: CatalogueNode, site: Site) -> Texts:
         "address": address_in(site, node.address),
     }
     return tuple(own[key] if key in own else cell_text(getattr(node.value, key)) for key, _ in _OF_NODE)
+
+
+_TABLES: Mapping[str, Callable[[Export, Site], Table]] = {
+    "type": _of_type,
+    "rows": _of_rows,
+    "register": _of_nodes,
+    "organisation": _of_any,
+    "node": _of_any,
+}

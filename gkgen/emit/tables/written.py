@@ -1,21 +1,27 @@
-"""A table as CSV, as JSON, and as a workbook: the only room that knows XlsxWriter. The same table gives the same bytes."""
+"""A table as CSV, as JSON, and as a workbook, in one pass: the only room that knows XlsxWriter. The same table gives the
+same bytes."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 
-from gkgen.cache import Digest, digest_of_all
-from gkgen.emit.indented import indented_with
-from gkgen.emit.tables.table import FEW, Tab, Table, Texts
+from gkgen.emit.indented import IndentedList
+from gkgen.emit.tables.table import Line, Tab, Table, Texts
 from gkgen.schema.formulas import as_text
 from gkgen.schema.sheets import FULLEST_CELL, MORE, ORDER
+
+FEW = 1_000
+"""So many things of a list are written at a time: a list of a whole province would need more memory than all pages
+together."""
+_PIECE = 1024 * 1024
 
 # A workbook says when it was made: always on the same day, so that the bytes tell of the content alone.
 _MADE = datetime(2020, 1, 1)
@@ -24,66 +30,117 @@ _SETTINGS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_TOGETHER = 1_000
-"""Rows that are written at a time."""
+_FIRST = 200
+"""Rows by which the width of a column is judged."""
 _NARROWEST, _WIDEST = 8, 48
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EEF7", "num_format": "@"}
 # `@` is Excel's form of a text: what is typed into such a cell stays as it was typed.
 _CELL = {"text_wrap": True, "valign": "top", "num_format": "@"}
 
 
-def as_csv(table: Table) -> Iterator[bytes]:
-    """Piece by piece: RFC 4180, in UTF-8 with the mark by which Excel knows it. What looks like a formula is made a
-    text by `'`."""
-    yield b"\xef\xbb\xbf"
-    rows = chain([table.flat.headings], ([as_text(cell) for cell in row] for row in table.flat.rows))
-    while some := list(islice(rows, _TOGETHER)):
+def written(table: Table) -> Iterator[tuple[str, bytes]]:
+    """The files of a table, each piece after the ending of its file, as the things of the list are gone through once."""
+    lines = iter(table.lines)
+    some = list(islice(lines, FEW))
+    forms: Mapping[str, _Form] = {"csv": _Csv(table), "xlsx": _Workbook(table, some), "json": _Json(table)}
+    while some:
+        for ending, form in forms.items():
+            yield ending, form.add(some)
+        some = list(islice(lines, FEW))
+    for ending, form in forms.items():
+        for piece in form.end():
+            yield ending, piece
+
+
+class _Form(Protocol):
+    """A file that grows with the things of a list; what is at hand of its bytes is given as it comes."""
+
+    def add(self, some: Sequence[Line]) -> bytes: ...
+
+    def end(self) -> Iterable[bytes]: ...
+
+
+class _Csv:
+    """RFC 4180, in UTF-8 with the mark by which Excel knows it. What looks like a formula is made a text by `'`."""
+
+    def __init__(self, table: Table) -> None:
+        self._waiting = [table.headings]
+
+    def add(self, some: Sequence[Line]) -> bytes:
         text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\r\n").writerows(some)
-        yield text.getvalue().encode()
+        if self._waiting:
+            text.write("\ufeff")
+        rows = ([as_text(cell) for cell in line.flat] for line in some)
+        csv.writer(text, lineterminator="\r\n").writerows(chain(self._waiting, rows))
+        self._waiting = []
+        return text.getvalue().encode()
+
+    def end(self) -> Iterable[bytes]:
+        return ()
 
 
-def as_json(table: Table) -> Iterator[bytes]:
-    """Piece by piece."""
-    head = {"title": table.title, "columns": [{"key": key, "label": label} for key, label in table.columns]}
-    return (piece.encode() for piece in chain(indented_with(head, "rows", table.data), "\n"))
+class _Json:
+    def __init__(self, table: Table) -> None:
+        columns = [{"key": key, "label": label} for key, label in table.columns]
+        self._list = IndentedList({"title": table.title, "columns": columns}, "rows")
+
+    def add(self, some: Sequence[Line]) -> bytes:
+        return "".join(self._list.add(line.data) for line in some).encode()
+
+    def end(self) -> Iterable[bytes]:
+        return (f"{self._list.end()}\n".encode(),)
 
 
-def workbook_key(table: Table) -> Digest:
-    parts = (
-        text for tab in table.tabs for text in chain([repr((tab.name, tab.headings))], map(repr, tab.rows))
-    )
-    return digest_of_all(chain([table.title], parts))
-
-
-def as_workbook(table: Table) -> bytes:
+class _Workbook:
     """A workbook of texts: nothing in it is a formula, a link or a number, and nothing is hidden. The rows of a long
-    list are written to the disk as they come, each with its own texts; a short one is made twice as fast in memory."""
-    is_long = any(next(islice(tab.rows, FEW, None), None) is not None for tab in table.tabs)
-    whole = io.BytesIO()
-    book = xlsxwriter.Workbook(whole, {**_SETTINGS, ("constant_memory" if is_long else "in_memory"): True})
-    book.set_properties({"title": table.title, "created": _MADE})
-    head, cell = book.add_format(_HEAD), book.add_format(_CELL)
-    for tab in table.tabs:
-        _sheet(book.add_worksheet(tab.name), tab, head, cell)
-    book.close()
-    return whole.getvalue()
+    list are written to the disk as they come, each with its own texts; a short one is made sooner in memory."""
+
+    def __init__(self, table: Table, first: Sequence[Line]) -> None:
+        self._whole = tempfile.SpooledTemporaryFile(_PIECE)  # noqa: SIM115 — it ends with this
+        is_long = any(sum(len(line.rows[n]) for line in first) >= FEW for n in range(len(table.tabs)))
+        way = "constant_memory" if is_long else "in_memory"
+        self._book = xlsxwriter.Workbook(self._whole, {**_SETTINGS, way: True})
+        self._book.set_properties({"title": table.title, "created": _MADE})
+        head, cell = self._book.add_format(_HEAD), self._book.add_format(_CELL)
+        self._sheets = [_Sheet(self._book.add_worksheet(tab.name), tab, head, cell) for tab in table.tabs]
+
+    def add(self, some: Sequence[Line]) -> bytes:
+        for number, sheet in enumerate(self._sheets):
+            sheet.add(chain.from_iterable(line.rows[number] for line in some))
+        return b""
+
+    def end(self) -> Iterator[bytes]:
+        for sheet in self._sheets:
+            sheet.end()
+        self._book.close()
+        self._whole.seek(0)
+        while piece := self._whole.read(_PIECE):
+            yield piece
+        self._whole.close()
 
 
-def _sheet(sheet: Any, tab: Tab, head: Any, cell: Any) -> None:
-    rows = (part for row in tab.rows for part in _within_limit(row, tab))
-    first = list(islice(rows, 200))
-    for column, heading in enumerate(tab.headings):
-        widest = max([_width(heading), *(_width(row[column]) for row in first)])
-        sheet.set_column(column, column, min(max(widest + 2, _NARROWEST), _WIDEST), cell)
-        sheet.write_string(0, column, heading, head)
-    number = 0
-    for number, row in enumerate(chain(first, rows), 1):
-        for column, text in enumerate(row):
-            if text:
-                sheet.write_string(number, column, _as_it_stands(text), cell)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(number, 1), len(tab.headings) - 1)
+class _Sheet:
+    def __init__(self, sheet: Any, tab: Tab, head: Any, cell: Any) -> None:
+        self._sheet, self._tab, self._cell = sheet, tab, cell
+        self._rows = 0
+        self._widths = [_width(heading) for heading in tab.headings]
+        for column, heading in enumerate(tab.headings):
+            sheet.write_string(0, column, heading, head)
+
+    def add(self, rows: Iterable[Texts]) -> None:
+        for row in chain.from_iterable(_within_limit(each, self._tab) for each in rows):
+            self._rows += 1
+            if self._rows <= _FIRST:
+                self._widths = [max(pair) for pair in zip(self._widths, map(_width, row), strict=True)]
+            for column, text in enumerate(row):
+                if text:
+                    self._sheet.write_string(self._rows, column, _as_it_stands(text), self._cell)
+
+    def end(self) -> None:
+        for column, widest in enumerate(self._widths):
+            self._sheet.set_column(column, column, min(max(widest + 2, _NARROWEST), _WIDEST), self._cell)
+        self._sheet.freeze_panes(1, 1)
+        self._sheet.autofilter(0, 0, max(self._rows, 1), len(self._tab.headings) - 1)
 
 
 def _as_it_stands(text: str) -> str:
