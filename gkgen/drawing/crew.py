@@ -13,14 +13,17 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
 from gkgen.cache import Memory
 from gkgen.findings import Text, UsageError
+from gkgen.shelf import Shelf
 from gkgen.stages.write.afar import Delivery
 
 T = TypeVar("T")
+_LENGTH = 8
+"""Bytes that say how long an answer is."""
 AHEAD = 3
 """Portions for each worker that may be done before they are asked for, so that memory stays bounded."""
 FEWEST = 200
@@ -87,11 +90,13 @@ class Family:
     def begun(self, make: Callable[[Memory], T], memory: Memory) -> Callable[[], T]:
         if start_method() != "fork":
             return ALONE.begun(make, memory)
-        context = multiprocessing.get_context("fork")
-        asking, telling = context.Pipe(duplex=False)
-        context.Process(target=_tell, args=(telling, make, memory), daemon=True).start()
-        telling.close()
-        return partial(_asked, asking, make, memory)
+        answer = Shelf()  # a pipe would hold the child, and its memory, until it is asked
+        answer.open()
+        child = multiprocessing.get_context("fork").Process(
+            target=_answer, args=(answer, make, memory), daemon=True
+        )
+        child.start()
+        return partial(_asked, child, answer, make, memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +151,21 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _tell(telling: Connection, make: Callable[[Memory], Any], memory: Memory) -> None:
+def _answer(answer: Shelf, make: Callable[[Memory], Any], memory: Memory) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     apart = memory.apart()
     made = make(apart)
-    telling.send((made, apart.learnt))
+    told = pickle.dumps((made, apart.learnt), protocol=5)
+    answer.put([len(told).to_bytes(_LENGTH, "big"), told])
 
 
-def _asked(asking: Connection, make: Callable[[Memory], T], memory: Memory) -> T:
+def _asked(child: BaseProcess, answer: Shelf, make: Callable[[Memory], T], memory: Memory) -> T:
     """What a child has made; where it ended before its time, it is made here, and what ended it is told."""
-    try:
-        made, learnt = asking.recv()
-    except EOFError:
+    child.join()
+    if child.exitcode:
         return make(memory)
+    length = int.from_bytes(answer.get(0, _LENGTH), "big")
+    made, learnt = pickle.loads(answer.get(_LENGTH, length))
     memory.learn(learnt)
     found: T = made
     return found
