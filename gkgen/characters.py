@@ -87,6 +87,8 @@ def without_controls(text: str) -> str:
 
 def unseen_in(text: str) -> list[str]:
     """The characters of a name that nobody can see: controls, changes of direction, zero widths."""
+    if text.isprintable():
+        return []
     unseen = ("Cc", "Cf", "Cs", "Zl", "Zp")
     return [each for each in dict.fromkeys(text) if unicodedata.category(each) in unseen]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
 
 from gkgen.characters import code_points, shown, unseen_in
-from gkgen.findings import Finding, Place, Text, error
+from gkgen.findings import Finding, Place, Rule, Text, error
 
 UNSEEN_IN_NAME = error(
     "F105",
@@ -39,6 +41,8 @@ CASE_ALONE = error(
 NAME_LIMIT = 200
 """Bytes of a name: 255 on every disk, less what the output adds to it."""
 PATH_LIMIT = 1000
+_OFTEN = 256
+"""Names that are looked at once: the folders above thousands of files."""
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\]')
@@ -48,14 +52,9 @@ def name_faults(path: str) -> Iterator[Finding]:
     """What is wrong with each name along a path in NFC; a folder's fault is told at the folder."""
     parts = path.split("/")
     for length, name in enumerate(parts, 1):
-        place = Place(shown("/".join(parts[:length])))
-        size = len(name.encode())
-        if unseen := unseen_in(name):
-            yield UNSEEN_IN_NAME.at(place, found=code_points(unseen))
-        elif fault := _unportable(name):
-            yield UNPORTABLE_NAME.at(place, name=name, fault=fault)
-        elif size > NAME_LIMIT:
-            yield LONG_NAME.at(place, name=f"{name[:20]}…", size=size, limit=NAME_LIMIT)
+        if fault := _fault(name):
+            rule, values = fault
+            yield rule.at(Place(shown("/".join(parts[:length]))), **values)
     if len(path.encode()) > PATH_LIMIT:
         place = Place(shown(path))
         yield LONG_NAME.at(place, name=f"{path[:20]}…", size=len(path.encode()), limit=PATH_LIMIT)
@@ -74,6 +73,19 @@ def case_clashes(paths: Iterable[str]) -> Iterator[Finding]:
                 told.add(here)
                 yield CASE_ALONE.at(Place(here), name=parts[length - 1], other=posixpath.basename(other))
                 break
+
+
+@lru_cache(maxsize=_OFTEN)
+def _fault(name: str) -> tuple[Rule, dict[str, Any]] | None:
+    """What is wrong with one name, wherever it stands."""
+    if unseen := unseen_in(name):
+        return UNSEEN_IN_NAME, {"found": code_points(unseen)}
+    if fault := _unportable(name):
+        return UNPORTABLE_NAME, {"name": name, "fault": fault}
+    size = len(name.encode())
+    if size > NAME_LIMIT:
+        return LONG_NAME, {"name": f"{name[:20]}…", "size": size, "limit": NAME_LIMIT}
+    return None
 
 
 def _unportable(name: str) -> Text | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -79,6 +80,7 @@ OTHER_LIMIT = 100 * MIB
 """What a git host takes: 100 MiB a file."""
 IGNORED = (".*", "~$*", "*~", "*.swp", "thumbs.db", "desktop.ini")
 """What editors, Office and systems leave behind, and git's own: never published, never spoken of."""
+_IS_IGNORED = re.compile("|".join(map(fnmatch.translate, IGNORED)))
 
 
 class Tree(Protocol):
@@ -160,8 +162,7 @@ def _laid(source: Source, shelf: Shelf | None) -> Source:
 
 
 def _is_wanted(path: str) -> bool:
-    name = posixpath.basename(path).lower()
-    return not any(fnmatch.fnmatchcase(name, pattern) for pattern in IGNORED)
+    return not _IS_IGNORED.match(posixpath.basename(path).lower())
 
 
 def _take(tree: Tree, found: Found) -> tuple[Source | None, Iterable[Finding]]:
