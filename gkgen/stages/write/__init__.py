@@ -116,7 +116,11 @@ def _publish(
     for file in files:
         _enter(ledger, file, standing, staging, roots)
         progress(len(ledger.sums))
-    gone = {address: standing.state(address) for address in standing.sums if address not in ledger.sums}
+    gone = {
+        address: standing.state(address, standing.sight(address))
+        for address in standing.sums
+        if address not in ledger.sums
+    }
     strangers = list(standing.strangers({*standing.sums, *ledger.sums}))
     ledger.in_the_way += [address for address, state in gone.items() if state == "foreign"]
     ledger.in_the_way += _clashes(strangers, ledger)
@@ -137,15 +141,15 @@ def _enter(
     address = ledger.claim(file.address)
     sight = standing.sight(address)
     if isinstance(file, Promise):
-        if standing.sums.get(address) == file.sum and standing.state(address) == "ours":
+        if standing.sums.get(address) == file.sum and standing.state(address, sight) == "ours":
             ledger.leave(address, file.sum, sight)
             return
         file = File(address, file.make())
-    same = standing.same(address, file.content, roots)
+    same = standing.same(address, file.content, roots, sight)
     if same:
         ledger.leave(address, same, sight)
         return
-    if standing.state(address) == "foreign":
+    if standing.state(address, sight) == "foreign":
         ledger.in_the_way.append(address)
     ledger.sums[address], ledger.seen[address] = staging.write(address, file.content, roots)
 

@@ -103,9 +103,13 @@ def _as_listed(leaving: Folder, name: str, listed_sum: str | None) -> bool:
 
 def _stands(leaving: Folder, standing: Folder | None, name: str) -> bool:
     """Whether the target has the same file: under this name too, or as a copy."""
-    if standing is None or not _has(standing, name):
+    if standing is None:
         return False
-    one, other = leaving.status(name), standing.status(name)
+    try:
+        other = standing.status(name)
+    except FileNotFoundError:
+        return False
+    one = leaving.status(name)
     if os.path.samestat(one, other):
         return True
     if stat.S_ISLNK(one.st_mode) and stat.S_ISLNK(other.st_mode):

@@ -17,6 +17,7 @@ UNFINISHED = ".gkgen-unfinished"
 """Lies in a folder that is being put together: all in there is a copy or a second name, and may go."""
 
 CHUNK = 1024 * 1024
+_STEPS = frozenset({"", ".", ".."})
 _DRIVE = re.compile("[A-Za-z]:")
 _FORMAT = 1
 _LARGEST = 256 * 1024 * 1024
@@ -59,7 +60,7 @@ def checked(address: str) -> str:
     Raises `ValueError` for `..`, an absolute path, a backslash, a drive, NUL, and an empty component.
     """
     parts = address.split("/")
-    if any(part in {"", ".", ".."} for part in parts) or "\\" in address or "\0" in address:
+    if not _STEPS.isdisjoint(parts) or "\\" in address or "\0" in address:
         raise ValueError(f"not an address below the site: {address!r}")
     if _DRIVE.match(address) or address in {MANIFEST, UNFINISHED}:
         raise ValueError(f"not an address of the site: {address!r}")

@@ -58,9 +58,10 @@ class Standing:
             return ""
         return sight_of(status, self.sums.get(address, ""))
 
-    def same(self, address: str, content: bytes | Path, roots: Sequence[Path]) -> str:
-        """The sha256 of `content` if the file stands with just these bytes and our mode; empty if not."""
-        if isinstance(content, bytes) and self._unmoved(address):
+    def same(self, address: str, content: bytes | Path, roots: Sequence[Path], sight: str) -> str:
+        """The sha256 of `content` if the file, of which the disk says `sight`, stands with just these bytes and our
+        mode; empty if not."""
+        if isinstance(content, bytes) and self._unmoved(address, sight):
             made = hashlib.sha256(content).hexdigest()
             return made if made == self.sums[address] else ""
         with told(f"{self.root}/{address}"):
@@ -76,9 +77,10 @@ class Standing:
                     return ""
                 return _sum_if_equal(wanted, held)
 
-    def state(self, address: str) -> State:
-        """Whether a file may be replaced or removed: only one of our list, with the bytes that we wrote."""
-        if self._unmoved(address):
+    def state(self, address: str, sight: str) -> State:
+        """Whether a file of which the disk says `sight` may be replaced or removed: only one of our list, with the
+        bytes that we wrote."""
+        if self._unmoved(address, sight):
             return "ours"
         try:
             with told(f"{self.root}/{address}"), self._open(address) as held:
@@ -87,9 +89,8 @@ class Standing:
             is_folder = refused.reason == "special" and refused.detail == "folder"
             return "absent" if is_folder or refused.reason == "missing" else "foreign"
 
-    def _unmoved(self, address: str) -> bool:
-        seen = self._seen.get(address)
-        return bool(seen) and address in self.sums and seen == self.sight(address)
+    def _unmoved(self, address: str, sight: str) -> bool:
+        return bool(sight) and address in self.sums and self._seen.get(address) == sight
 
     def _open(self, address: str) -> BinaryIO:
         """Raises `Refused` for what isn't there or is no file, and `OSError` for what the disk won't open."""
@@ -111,14 +112,19 @@ class Standing:
     ) -> Iterator[Stranger]:
         here = self.root / prefix
         with told(here), os.scandir(here) as listing:
-            entries = sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in listing)
-        for name, status in entries:
+            entries = sorted(listing, key=lambda entry: entry.name)
+            folders = {
+                entry.name: entry.stat(follow_symlinks=False).st_dev
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False)
+            }
+        for name in (entry.name for entry in entries):
             path = prefix + name
-            if not stat.S_ISDIR(status.st_mode):
+            if name not in folders:
                 if path not in ours:
                     yield Stranger(path, is_folder=False)
                 continue
-            if os.name != "nt" and status.st_dev != disk:
+            if os.name != "nt" and folders[name] != disk:
                 raise _mounted(self.root / path)
             within = list(self._strangers(f"{path}/", ours, our_folders, disk))
             yield from within
