@@ -125,6 +125,16 @@ def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read(root: Pat
     assert reason(lambda: read_beneath(root, "a/b/c.md", limit=5)) == ("large", "5")
 
 
+def test_a_large_file_is_read_whole_up_to_its_limit(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 300
+    (tmp_path / "a").write_bytes(content)
+    assert read_beneath(tmp_path, "a", limit=len(content)) == content
+    assert reason(lambda: read_beneath(tmp_path, "a", limit=len(content) - 1)) == (
+        "large",
+        f"{len(content) - 1}",
+    )
+
+
 @pytest.mark.usefixtures("way")
 def test_a_file_without_permission_is_unreadable_and_the_walk_says_so() -> None:
     with folder_of_an_ordinary_user() as root, as_an_ordinary_user():

@@ -26,6 +26,10 @@ __all__ = [
 ]
 
 
+_USUAL = 1 << 16
+"""Bytes of which few texts have more."""
+
+
 def read_beneath(root: Path, path: str, *, limit: int | None = None) -> bytes:
     """The bytes of a regular file below `root`, by its path in NFC or as the disk spells it.
 
@@ -33,12 +37,18 @@ def read_beneath(root: Path, path: str, *, limit: int | None = None) -> bytes:
     """
     with open_beneath(root, path) as file:
         try:
-            content = file.read() if limit is None else file.read(limit + 1)
+            content = file.read() if limit is None else _read(file, limit + 1)
         except OSError as failure:
             raise refused(failure) from failure
     if limit is not None and len(content) > limit:
         raise Refused("large", str(limit))
     return content
+
+
+def _read(file: BinaryIO, most: int) -> bytes:
+    """So many bytes at most: room for all of them is made only where a file is large."""
+    content = file.read(min(most, _USUAL))
+    return content + file.read(most - len(content)) if len(content) == _USUAL else content
 
 
 def open_beneath(root: Path, path: str) -> BinaryIO:
