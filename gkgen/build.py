@@ -90,28 +90,38 @@ class Built:
         """Every file of the output but those of the search."""
         return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
 
-    def made(self, crew: Crew, standing: frozenset[tuple[str, str]]) -> Iterator[File | Promise]:
-        """The same, pages drawn by a crew, after the files that they lead to: of one that stands as it is, by its address
-        and the sum of its bytes, there is only a promise. The downloads may still be in the making: pages that don't
-        tell their sizes are drawn before."""
+    def made(
+        self, crew: Crew, standing: frozenset[tuple[str, str]], search: Iterable[File] = ()
+    ) -> Iterator[File | Promise]:
+        """The same with the files of the search, pages drawn by a crew, after the files that they lead to: of one that
+        stands as it is, by its address and the sum of its bytes, there is only a promise."""
         if self.site is None:
             return
         wanted = self.site.config.traditional_tree()
         drawing = Drawing((), self.themes(), wanted, self.variant, standing=dict(standing))
         easel = Easel(drawing, self.memory, crew)
-        plain, offering = parted(self.pages, self.site)
-        if isinstance(crew, Elsewhere):  # pages are put in place there, the new ones of all before the others
-            plain, offering = (), self.pages
         yield from self._beside(self.site)
-        yield from easel.files(plain)
+        if isinstance(crew, Elsewhere):  # each file is put in its place: the search leads to all pages
+            yield from self._offering(self.site, self.pages, easel, standing)
+            yield from search
+        else:  # the downloads may still be in the making
+            plain, offering = parted(self.pages, self.site)
+            yield from easel.files(plain)
+            yield from search
+            yield from self._offering(self.site, offering, easel, standing)
+        easel.keep()
+
+    def _offering(
+        self, site: Site, pages: tuple[Page, ...], easel: Easel, standing: frozenset[tuple[str, str]]
+    ) -> Iterator[File | Promise]:
+        """The downloads, and pages that tell their sizes."""
         exported = self.exported()
-        for each in _downloads(self.site, exported):
+        for each in _downloads(site, exported):
             if isinstance(each, Promise) and (each.address, each.sum) not in standing:
                 yield File(each.address, each.make())
             else:
                 yield each
-        yield from easel.files(tuple(with_sizes(offering, exported, self.site)))
-        easel.keep()
+        yield from easel.files(tuple(with_sizes(pages, exported, site)))
 
     def split(self) -> tuple[tuple[Page, ...], Iterator[File | Promise]]:
         """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
@@ -160,26 +170,24 @@ class Built:
     def output(
         self, crew: Crew = ALONE, standing: frozenset[tuple[str, str]] = frozenset()
     ) -> Iterator[File | Promise]:
-        """Every file of the output, those of the search last; on a touch screen's site nothing leads off it."""
+        """Every file of the output; on a touch screen's site nothing leads off it."""
         config = self.site.config if self.site else None
         if config and config.kiosk:
             yield from kiosk_files(chain(self.files(), self.search_files()), config.base_url)
         else:
-            yield from self.made(crew, standing)
-            yield from self.search_files(crew)
+            yield from self.made(crew, standing, self.search_files(crew))
 
     def search_files(self, crew: Crew = ALONE) -> Iterator[File]:
-        """The index of the search: it costs more than all pages together, so it comes last."""
+        """The index of the search."""
         if self.site is None:
             return
         documents, words = search_documents(self.site), search_words(self.site)
+        remember = self.memory.remember
         if isinstance(crew, Elsewhere):
-            remember, at_once = self.memory.remember, crew.workers + 1
-            yield from search_files(
-                documents, words, remember=remember, executor=crew.executor, at_once=at_once
-            )
+            executor, at_once = crew.executor, crew.workers + 1
+            yield from search_files(documents, words, remember=remember, executor=executor, at_once=at_once)
         else:
-            yield from search_files(documents, words, remember=self.memory.remember)
+            yield from search_files(documents, words, remember=remember)
 
 
 def build(
