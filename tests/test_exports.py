@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -17,15 +18,16 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from gkgen.emit.indented import IndentedList, indented
-from gkgen.emit.tables.table import Line, Tab, Table
+from gkgen.emit.tables import _key
+from gkgen.emit.tables.table import Line, Tab, Table, table_of
 from gkgen.emit.tables.written import FEW, written
 from gkgen.importing.tables.text_files import read_csv
-from gkgen.schema.exports import FORMS
+from gkgen.schema.exports import FORMS, exports_of
 from gkgen.schema.formulas import as_text, from_text
 from gkgen.schema.sheets import ADDRESS, FULLEST_CELL, ID
 from gkgen.stages.render import filesize
 from gkgen.types import TYPES
-from tests.sites import built, item, output
+from tests.sites import BASE, built, item, output
 from tests.tables import files_of
 
 WORDS = {"index_number": "wx/2026-00002", "organisation": "mzj", "node": "leaf", "today": "2026-11-20"}
@@ -133,6 +135,50 @@ def test_a_sentence_more_in_a_text_leaves_the_sizes_that_are_told(tmp_path: Path
     )
     assert before["exports/items.csv"] != after["exports/items.csv"]
     assert before["items/index.html"] == after["items/index.html"]
+
+
+LISTED = {
+    **BASE,
+    "content/items/one.md": item().replace("公开目录: leaf", "公开目录: 政策文件"),
+    "content/power-lists/x.yaml": POWERS.replace("公开目录:", "失效日期: 2026-12-30\n公开目录:", 1),
+}
+
+
+def lists(
+    folder: Path, files: Mapping[str, str], **options: object
+) -> dict[str, tuple[bytes, dict[str, bytes]]]:
+    """Of each list the digest of what it is made of, and its files."""
+    site = built(folder, files, **options).site
+    assert site is not None
+    return {
+        each.stem: (_key(table_of(each, site)), files_of(table_of(each, site))) for each in exports_of(site)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "options"),
+    [
+        ("content/items/one.md", "正文。", "别的正文。", {}),
+        ("content/items/one.md", "公开目录:", "内容概述: 新的概述。\n公开目录:", {}),
+        ("content/items/one.md", "公开目录:", "失效日期: 2026-03-09\n公开目录:", {}),
+        ("content/catalogues/main.yaml", "代码: leaf", "代码: branch", {}),
+        ("content/power-lists/x.yaml", "社会团体成立登记", "社会团体的成立登记", {}),
+        ("content/power-lists/x.yaml", "标题: ", "标题: 新的", {}),
+        ("content/organisations/mzj.yaml", "名称: ", "名称: 新的", {}),
+        ("content/catalogues/main.yaml", "政策文件", "政策与文件", {}),
+        ("site.yaml", "", "", {"base_url": "https://www.wangxi.example/"}),
+        ("site.yaml", "", "", {"now": date(2027, 1, 1)}),
+    ],
+)
+def test_a_list_whose_files_are_others_is_known_by_another_digest(
+    name: str, old: str, new: str, options: dict[str, object], tmp_path: Path
+) -> None:
+    assert old in LISTED[name]
+    before = lists(tmp_path / "before", LISTED)
+    after = lists(tmp_path / "after", {**LISTED, name: LISTED[name].replace(old, new, 1)}, **options)
+    others = {stem for stem in before.keys() & after.keys() if before[stem][1] != after[stem][1]}
+    assert others
+    assert others <= {stem for stem in before.keys() & after.keys() if before[stem][0] != after[stem][0]}
 
 
 # ---------------------------------------------------------------- the forms
