@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.drawing import Made, made_of
 from gkgen.model import Page
 from gkgen.schema import Site

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 from tests.browsing import chromium
 from tests.portal.example import ROOT, Example, published
 from tests.sites import NOW

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 
 NOW = date(2026, 11, 22)
 SITE = """\

@@ -22,7 +22,7 @@ from pypdf.annotations import Text as Note
 
 from gkgen.attachments import Looked, look
 from gkgen.attachments.office import is_person
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.findings import Finding
 from tests.browsing import CHROMIUM
 from tests.sites import built, item

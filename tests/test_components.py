@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from jinja2 import nodes
 
-from gkgen.build import DEFAULT_THEME
+from gkgen.built import DEFAULT_THEME
 from gkgen.cli import cli
 from gkgen.findings import UsageError
 from gkgen.gallery import Sheet, gallery_files, read_sheets

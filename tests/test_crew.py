@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.cache import Memory
 from gkgen.drawing import ALONE, Crew
 from gkgen.drawing.crew import FEWEST, Elsewhere, Family

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 from gkgen.importing import import_folder, import_table
 from gkgen.schema import TimeLimit
 from gkgen.schema.codes import credit_code_is_true, organisation_code_is_true

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 from gkgen.schema.owing import Deadline
 from gkgen.types import TYPES
 from tests.sites import BASE, NOW, built, item, write_files

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 from gkgen.cli import review
 from gkgen.diff import Changes, Side, breaches, compare
 from gkgen.diff.alike import Matching, likeness

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.diff import Changes, compare
 from gkgen.diff.told import data, markdown, page
 from gkgen.diff.told.drawn import drawn

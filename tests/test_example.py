@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.types import TYPES
 from tests.browsing import hosted, watched
 from tests.portal.example import Example

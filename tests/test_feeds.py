@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.emit.sitemap import sitemap_files
 from gkgen.schema.feeds import LONGEST
 from tests.sites import built, item, output

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.stages.write import publish
 from tests.browsing import chromium, hosted, watched
 from tests.sites import BASE, built, codes, item, output, write_files

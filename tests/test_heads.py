@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.diff import Side, compare
 from gkgen.heads import with_heads
 from gkgen.lockfile import Locked

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 from gkgen.cli import main
 from gkgen.inspecting import Inspection, csv_files, inspect, json_file, page_file, sample_of
 from gkgen.inspecting.results import CHAPTERS, Result, plain

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.stages.write import publish
 from gkgen.types.consultation.faults import duties
 from tests.browsing import chromium

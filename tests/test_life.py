@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.schema.life import life_events
 from tests.sites import built, codes, everything, item, output
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.types import TYPES
 from tests.sites import ORGANISATION, built, item, output
 

@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.cli import main
 from gkgen.findings import UsageError
 from gkgen.printing import Asked, Press, PrintedSheet, Sheet, Shown, press_of, printed, sheets_of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.findings import Finding
 from gkgen.privacy import Sight, covered, draft_name, draft_of, draft_on_top, private_numbers, secrecy_marks
 from gkgen.privacy.identity import is_area, is_credit_code

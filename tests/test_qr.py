@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.qr import QUIET, Square, public_address, square_of
 from gkgen.qr import _made as cached
 from tests.browsing import chromium

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import is_dataclass
 from typing import Any
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.schema import fields_of
 from gkgen.schema.common import Basis
 from gkgen.schema.documents import bases_of

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 from gkgen.findings import UsageError
 from gkgen.revision import merge_base, open_revision
 from gkgen.stages.read import read, read_tree

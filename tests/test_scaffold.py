@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from gkgen.build import Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import Built
 from gkgen.findings import Finding, Severity, UsageError
 from gkgen.scaffold import Wanted, init, new
 from gkgen.schema import Site

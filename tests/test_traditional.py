@@ -12,7 +12,7 @@ from posixpath import normpath
 import pytest
 from playwright.sync_api import Browser, expect
 
-from gkgen.build import Built
+from gkgen.built import Built
 from gkgen.traditional import Wanted, converted_html, converter_of
 from gkgen.traditional.markup import pieces, tag_of
 from gkgen.traditional.names import LABELS, names_in

@@ -8,7 +8,8 @@ from typing import Annotated, get_args
 
 import pytest
 
-from gkgen.build import DEFAULT_THEME, Options, build
+from gkgen.build import Options, build
+from gkgen.built import DEFAULT_THEME
 from gkgen.flowchart import FaultKind
 from gkgen.model import Entry
 from gkgen.schema import ContentType, Disclosed, Field, Site, fields_of

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gkgen.findings import Text, UsageError
 
 if TYPE_CHECKING:
-    from gkgen.build import Built
+    from gkgen.built import Built
     from gkgen.schema import Site
 
 

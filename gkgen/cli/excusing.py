@@ -13,7 +13,7 @@ from gkgen.cli.environment import writing
 from gkgen.findings import Finding, Language, Text, in_order
 
 if TYPE_CHECKING:
-    from gkgen.build import Built
+    from gkgen.built import Built
 
 
 def with_more(built: Built, more: Iterable[Finding]) -> Built:

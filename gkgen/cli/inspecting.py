@@ -16,7 +16,7 @@ from gkgen.cli.remembering import remembered
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
-    from gkgen.build import Built
+    from gkgen.built import Built
     from gkgen.inspecting import Inspection
     from gkgen.model import File
 

@@ -16,7 +16,7 @@ from gkgen.cli.remembering import remembered
 from gkgen.findings import Language, Text, UsageError
 
 if TYPE_CHECKING:
-    from gkgen.build import Built
+    from gkgen.built import Built
 
 DAYS = 90
 

@@ -14,7 +14,7 @@ import click
 from gkgen.findings import Finding, Language, Severity, Text
 
 if TYPE_CHECKING:
-    from gkgen.build import Built
+    from gkgen.built import Built
     from gkgen.exceptions import Excused
 
 

@@ -16,7 +16,8 @@ from gkgen.cli.printing import colour
 from gkgen.findings import Language, Text
 
 if TYPE_CHECKING:
-    from gkgen.build import Built, Options
+    from gkgen.build import Options
+    from gkgen.built import Built
     from gkgen.cache import Memory
     from gkgen.cli.afar import Way
     from gkgen.model import File, Promise

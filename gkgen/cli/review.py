@@ -20,7 +20,8 @@ from gkgen.cli.remembering import fresh, memory_of, workers
 from gkgen.findings import Finding, Language, Text, UsageError
 
 if TYPE_CHECKING:
-    from gkgen.build import Built, Options
+    from gkgen.build import Options
+    from gkgen.built import Built
     from gkgen.cache import Memory
     from gkgen.diff import Changes, Side
     from gkgen.drawing import Crew

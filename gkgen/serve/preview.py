@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 from threading import Lock
 from typing import TypeAlias
 
-from gkgen.build import DEFAULT_THEME, Built, Options, build
+from gkgen.build import Options, build
+from gkgen.built import DEFAULT_THEME, Built
 from gkgen.cache import Digest, digest_of, signature_of
 from gkgen.disk import Refused, read_beneath
 from gkgen.drawing import ALONE
