@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from enum import EnumType
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -45,17 +46,23 @@ class _Unpacker(pickle.Unpickler):
         self._classes = classes
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PLAIN:
-            return getattr(import_module(module), name)
-        if not module.startswith("gkgen.") or "." in name:
-            raise UnreadableError(f"{module}.{name}")
-        found = getattr(import_module(module), name)
-        if not isinstance(found, EnumType) and not (isinstance(found, type) and is_dataclass(found)):
-            raise UnreadableError(f"{module}.{name}")
-        return found
+        return _record(module, name)
 
     def persistent_load(self, name: Any) -> type:
         return self._classes[name]
+
+
+@cache
+def _record(module: str, name: str) -> Any:
+    """Raises UnreadableError for what isn't one of gkgen's records or a plain kind."""
+    if (module, name) in _PLAIN:
+        return getattr(import_module(module), name)
+    if not module.startswith("gkgen.") or "." in name:
+        raise UnreadableError(f"{module}.{name}")
+    found = getattr(import_module(module), name)
+    if not isinstance(found, EnumType) and not (isinstance(found, type) and is_dataclass(found)):
+        raise UnreadableError(f"{module}.{name}")
+    return found
 
 
 def packed(value: Any, classes: Mapping[str, type] | None = None) -> bytes:
