@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -11,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.process import BaseProcess
@@ -83,7 +85,8 @@ class Family:
             yield from ALONE.portions(work, length, size)
             return
         context = multiprocessing.get_context(way)
-        with ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(work,)) as pool:
+        begun = ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(work,))
+        with _left_alone(), begun as pool:
             places = [(begin, min(begin + size, length)) for begin in range(0, length, size)]
             yield from _in_order(pool, [(_inherited, place) for place in places], self.workers * AHEAD)
 
@@ -95,7 +98,8 @@ class Family:
         child = multiprocessing.get_context("fork").Process(
             target=_answer, args=(answer, make, memory), daemon=True
         )
-        child.start()
+        with _left_alone():
+            child.start()
         return partial(_asked, child, answer, make, memory)
 
 
@@ -132,6 +136,17 @@ def crew_of(workers: int | None = None) -> Crew:
     """As many workers as this process may use processors; one is this process itself."""
     count = workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
     return Family(count) if count > 1 else ALONE
+
+
+@contextmanager
+def _left_alone() -> Iterator[None]:
+    """Meanwhile the collector looks at nothing that is there now: a look writes into each object, so that parent and
+    children would each have a copy of what they share."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 # What a child was told when it began: a child has no other way to know it.
