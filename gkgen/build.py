@@ -13,7 +13,7 @@ from gkgen.built import DEFAULT_THEME, Built, themes_of
 from gkgen.cache import Memory
 from gkgen.checks import CHECKS, of_the_day
 from gkgen.drawing import ALONE, Crew
-from gkgen.emit.tables import Exported, Told, export_files, exported_on
+from gkgen.emit.tables import Exported, Told, export_files, exported_on, shelves
 from gkgen.exceptions import weigh
 from gkgen.findings import Finding, in_order
 from gkgen.heads import with_heads
@@ -117,16 +117,17 @@ def build(
 
 
 def _begun(site: Site, ahead: Crew, memory: Memory) -> Callable[[], tuple[Exported, ...]]:
-    """The downloads, which nobody needs before the site is planned. They lie on a shelf of their own, so that another
+    """The downloads, which nobody needs before the site is planned. They lie on shelves of their own, so that another
     process may put them there."""
-    shelf = Shelf()
-    shelf.open()
+    aside = shelves()
+    for shelf in aside.values():
+        shelf.open()
 
     def make(memory: Memory) -> list[Told]:
-        return list(export_files(site, shelf, memory))
+        return list(export_files(site, aside, memory))
 
     begun = ahead.begun(make, memory)
-    return cache(lambda: exported_on(shelf, begun(), site, memory))
+    return cache(lambda: exported_on(aside, begun(), site, memory))
 
 
 def known_types(

@@ -18,23 +18,34 @@ from gkgen.schema import Site
 from gkgen.schema.exports import FORMS, Export, exports_of, first_page
 from gkgen.shelf import Held, Shelf
 
-__all__ = ["Exported", "Table", "Told", "export_files", "exported_on", "parted", "table_of", "with_sizes"]
+__all__ = [
+    "Exported",
+    "Table",
+    "Told",
+    "export_files",
+    "exported_on",
+    "parted",
+    "shelves",
+    "table_of",
+    "with_sizes",
+]
 
 _KIND = "list"
 
-Places: TypeAlias = tuple[tuple[int, int], ...]
+Shelves: TypeAlias = Mapping[str, Shelf]
+"""One for each form, on which each file of this form lies in one piece: some are hundreds of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known of a file of a list, for a process that has the same shelf: `laid` are the beginnings and the sizes
-    of its pieces there; none of a list that was made by an earlier build."""
+    """What is known of a file of a list, for a process that has the same shelves: where on that of its form it begins;
+    nowhere if its list was made by an earlier build."""
 
     stem: str
     form: str
     size: int
     sum: str
-    laid: Places = ()
+    begin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,11 @@ class Exported:
         return Promise(self.address, self.sum, self.make)
 
 
-def export_files(site: Site, shelf: Shelf, memory: Memory) -> Iterator[Told]:
+def shelves() -> Shelves:
+    return {form: Shelf() for form in FORMS}
+
+
+def export_files(site: Site, aside: Shelves, memory: Memory) -> Iterator[Told]:
     """The files of every list that holds something, in the order of the lists. Those of a list that is as it was at an
     earlier build aren't made."""
     for export in exports_of(site):
@@ -59,30 +74,34 @@ def export_files(site: Site, shelf: Shelf, memory: Memory) -> Iterator[Told]:
         key = _key(table)
         known = memory.recall(_KIND, key, {})
         if known is None:
-            told = tuple(_laid(export, table, shelf))
+            told = tuple(_laid(export, table, aside))
             memory.keep_value(_KIND, key, tuple((each.form, each.size, each.sum) for each in told), {})
             yield from told
         else:
             yield from (Told(export.stem, *each) for each in known)
 
 
-def exported_on(shelf: Shelf, told: Iterable[Told], site: Site, memory: Memory) -> tuple[Exported, ...]:
-    """The files of the lists, whoever has laid them on the shelf. One that was only known, and whose bytes are wanted
+def exported_on(aside: Shelves, told: Iterable[Told], site: Site, memory: Memory) -> tuple[Exported, ...]:
+    """The files of the lists, whoever has laid them aside. One that was only known, and whose bytes are wanted
     after all, is made with its list."""
-    spare = Shelf()
+    spare = shelves()  # what another process has written lies where this one would begin
 
     @cache
     def exports() -> Mapping[str, Export]:
         return {each.stem: each for each in exports_of(site)}
 
     @cache
-    def again(stem: str) -> Mapping[str, Places]:
+    def again(stem: str) -> Mapping[str, Told]:
         memory.made[_KIND] += 1
         export = exports()[stem]
-        return {each.form: each.laid for each in _laid(export, table_of(export, site), spare)}
+        return {each.form: each for each in _laid(export, table_of(export, site), spare)}
 
     def content(each: Told) -> bytes:
-        return _joined(shelf, each.laid) if each.laid else _joined(spare, again(each.stem)[each.form])
+        if each.begin is not None:
+            return aside[each.form].get(each.begin, each.size)
+        made = again(each.stem)[each.form]
+        assert made.begin is not None
+        return spare[made.form].get(made.begin, made.size)
 
     return tuple(
         Exported(f"{each.stem}.{each.form}", each.size, each.sum, partial(content, each)) for each in told
@@ -95,21 +114,16 @@ def _key(table: Table) -> Digest:
     return digest_of_all(chain([repr(said)], table.inputs))
 
 
-def _laid(export: Export, table: Table, shelf: Shelf) -> Iterator[Told]:
-    """The files of a list, put on a shelf piece by piece as they grow."""
+def _laid(export: Export, table: Table, aside: Shelves) -> Iterator[Told]:
+    """The files of a list, laid aside piece by piece as they grow."""
     sums = {form: sha256() for form in FORMS}
     laid: dict[str, list[Held]] = {form: [] for form in FORMS}
     for form, piece in written(table):
         sums[form].update(piece)
-        laid[form].append(shelf.put([piece]))
+        laid[form].append(aside[form].put([piece]))
     for form, pieces in laid.items():
         size = sum(each.size for each in pieces)
-        places = tuple((each.begin, each.size) for each in pieces)
-        yield Told(export.stem, form, size, sums[form].hexdigest(), places)
-
-
-def _joined(shelf: Shelf, places: Places) -> bytes:
-    return b"".join(shelf.get(begin, size) for begin, size in places)
+        yield Told(export.stem, form, size, sums[form].hexdigest(), pieces[0].begin)
 
 
 def _as_told(size: int) -> int:
@@ -132,15 +146,14 @@ def parted(pages: Iterable[Page], site: Site) -> tuple[tuple[Page, ...], tuple[P
 def with_sizes(pages: Iterable[Page], exported: Iterable[Exported], site: Site) -> Iterator[Page]:
     """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
     sizes = {each.address: _as_told(each.size) for each in exported}
-    offering: dict[str, list[str]] = defaultdict(list)
+    offered: dict[str, dict[str, int]] = defaultdict(dict)
     for each in exports_of(site):
-        offering[each.page] += each.addresses
+        offered[each.page] |= {address: sizes.get(address, 0) for address in each.addresses}
     for page in pages:
-        offered = offering.get(first_page(page.address))
-        if offered is None:
+        shown = offered.get(first_page(page.address))
+        if shown is None:
             yield page
         else:
-            shown = {address: sizes.get(address, 0) for address in offered}
             inputs = digest_of(page.inputs, repr(shown)) if page.inputs else b""
             yield replace(page, close=partial(_told, page, shown), inputs=inputs)
 
