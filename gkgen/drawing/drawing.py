@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -14,7 +14,7 @@ from typing import ClassVar
 from gkgen.cache import Digest, Memory, digest_of
 from gkgen.disk.depot import Depot
 from gkgen.drawing.crew import Crew, Elsewhere
-from gkgen.drawing.ledger import Drawn, Ledger, changed, keep_ledger, key_of, ledger_in, made_from
+from gkgen.drawing.ledger import Drawn, Ledger, changed, inputs_of, keep_ledger, key_of, ledger_in, made_from
 from gkgen.model import File, Page, Placed, Promise
 from gkgen.stages.plan.writing import twin_of
 from gkgen.stages.render import Renderer, render, renderer, renderer_of, templates
@@ -111,8 +111,7 @@ class Drawing:
         return known if [each.sum for each in known] == [self.standing.get(name) for name in names] else []
 
     def inputs(self, page: Page) -> Digest:
-        """The digest of what a page is closed from and drawn with; empty where that isn't known."""
-        return digest_of(page.inputs, self.theme, repr(self.wanted)) if page.inputs else b""
+        return inputs_of(page, self.theme, self.wanted)
 
     def _sheets(self, page: Page, tools: Renderer) -> Iterator[Outcome]:
         inputs = self.inputs(page)
@@ -215,14 +214,9 @@ class Easel:
 
 def _outcomes(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[Outcome]:
     """Pages that are known by their inputs come first: nobody has to look at them."""
-    left = []
-    for page in drawing.pages:
-        known = drawing.known(page)
-        yield from known
-        if not known:
-            left.append(page)
+    left = yield from _sifted(drawing.pages, drawing.known)
     memory.made["view"] += len(left)
-    drawing = replace(drawing, pages=tuple(left))
+    drawing = replace(drawing, pages=left)
     if isinstance(crew, Elsewhere):
         yield from _from_elsewhere(drawing, crew)
         return
@@ -230,15 +224,23 @@ def _outcomes(drawing: Drawing, memory: Memory, crew: Crew) -> Iterator[Outcome]
         yield from portion
 
 
+def _sifted(
+    pages: Iterable[Page], known: Callable[[Page], list[Outcome]]
+) -> Generator[Outcome, None, tuple[Page, ...]]:
+    """What is known of pages, as it is found; in the end, the pages of which nothing is."""
+    left = []
+    for page in pages:
+        found = known(page)
+        yield from found
+        if not found:
+            left.append(page)
+    return tuple(left)
+
+
 def _from_elsewhere(drawing: Drawing, crew: Elsewhere) -> Iterator[Outcome]:
     """Pages that stand aren't sent. Of the others the new ones are all in their places before those are drawn that
     stood there and may lead to them."""
-    left = []
-    for page in drawing.pages:
-        standing = drawing.stands(page)
-        yield from standing
-        if not standing:
-            left.append(page)
+    left = yield from _sifted(drawing.pages, drawing.stands)
     if not left:
         return
     packed = zlib.compress(pickle.dumps(templates(drawing.themes), protocol=5))

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from gkgen.cache import Digest, Memory, PageRow, digest_of, keep_pages, kept_pages
+from gkgen.model import Page
+from gkgen.traditional import Wanted
 
 _SHORT = 6
 """Bytes of the digest of a part: it only tells people which part of a page has changed."""
@@ -76,6 +78,11 @@ def keep_ledger(ledger: Ledger, memory: Memory, variant: str) -> None:
 def _row(address: str, drawn: Drawn) -> PageRow:
     parts = drawn.parts
     return address, drawn.key, drawn.sum, parts.names, parts.digests, drawn.why, drawn.inputs
+
+
+def inputs_of(page: Page, theme: Digest, wanted: Wanted | None) -> Digest:
+    """The digest of what a page and its twin are closed from and drawn with; empty where that isn't known."""
+    return digest_of(page.inputs, theme, repr(wanted)) if page.inputs else b""
 
 
 def key_of(view: Any, templates: Templates, tree: bytes) -> Digest:

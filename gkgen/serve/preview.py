@@ -16,7 +16,7 @@ from gkgen.cache import Digest, digest_of, signature_of
 from gkgen.disk import Refused, read_beneath
 from gkgen.drawing import ALONE
 from gkgen.drawing.drawing import theme_digest
-from gkgen.drawing.ledger import key_of
+from gkgen.drawing.ledger import inputs_of, key_of
 from gkgen.findings import Finding, Severity
 from gkgen.intake import Intake, taken_in
 from gkgen.model import TEXTS, Entry, File, Page, Promise, Source
@@ -81,9 +81,9 @@ class Studio:
 
     def keys(self, page: Page, tools: Tools, wanted: Wanted | None) -> tuple[str, ...]:
         """The digests of a page and of its twin: it is closed only where its inputs aren't those of the last build."""
-        inputs = digest_of(page.inputs, tools[0], repr(wanted))
+        inputs = inputs_of(page, tools[0], wanted)
         known = self._keys.get(page.address)
-        if page.inputs and known is not None and known[0] == inputs:
+        if inputs and known is not None and known[0] == inputs:
             return known[1]
         self._memory.made["view"] += 1
         templates, closed = tools[1].templates(page.template), page.closed()
