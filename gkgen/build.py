@@ -90,8 +90,8 @@ def build(
     aside = _aside(sources, valid, standing, unread)
     site, unlinked = link(entries, sources, used, by_key, options.now, aside)
     site = replace(site, readings=titles_read(site.entries, memory, crew))
-    digests = [(each.entry.path, each.head, each.sum) for each in taken if each.entry is not None]
-    site = with_heads(site, (each.head for each in taken), digests)
+    digests = {each.entry.path: each.digests for each in taken if each.entry is not None}
+    site = with_heads(site, (each.digests.head for each in taken), digests)
     exported = _begun(site, ahead, memory)
     pages, unplanned = plan(site, sources)
     findings = [

@@ -52,7 +52,7 @@ class Built:
         return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
 
     def made(
-        self, crew: Crew, standing: frozenset[tuple[str, str]], search: Iterable[File] = ()
+        self, crew: Crew, standing: frozenset[tuple[str, str]], search: Iterable[File | Promise] = ()
     ) -> Iterator[File | Promise]:
         """The same with the files of the search, pages drawn by a crew, after the files that they lead to: of one that
         stands as it is, by its address and the sum of its bytes, there is only a promise."""
@@ -64,11 +64,11 @@ class Built:
         yield from self._beside(self.site)
         if isinstance(crew, Elsewhere):  # each file is put in its place: the search leads to all pages
             yield from self._offering(self.site, self.pages, easel, standing)
-            yield from search
+            yield from _kept_or_made(search, standing)
         else:  # the downloads may still be in the making
             plain, offering = parted(self.pages, self.site)
             yield from easel.files(plain)
-            yield from search
+            yield from _kept_or_made(search, standing)
             yield from self._offering(self.site, offering, easel, standing)
         easel.keep()
 
@@ -77,11 +77,7 @@ class Built:
     ) -> Iterator[File | Promise]:
         """The downloads, and pages that tell their sizes."""
         exported = self.exported()
-        for each in _downloads(site, exported):
-            if isinstance(each, Promise) and (each.address, each.sum) not in standing:
-                yield File(each.address, each.make())
-            else:
-                yield each
+        yield from _kept_or_made(_downloads(site, exported), standing)
         yield from easel.files(tuple(with_sizes(pages, exported, site)))
 
     def split(self) -> tuple[tuple[Page, ...], Iterator[File | Promise]]:
@@ -136,10 +132,14 @@ class Built:
         if config and config.kiosk:
             yield from kiosk_files(chain(self.files(), self.search_files()), config.base_url)
         else:
-            yield from self.made(crew, standing, self.search_files(crew))
+            yield from self.made(crew, standing, self.sought(crew))
 
-    def search_files(self, crew: Crew = ALONE) -> Iterator[File]:
-        """The index of the search."""
+    def search_files(self) -> Iterator[File]:
+        """The index of the search, all of it."""
+        return (file for file in _kept_or_made(self.sought(), frozenset()) if isinstance(file, File))
+
+    def sought(self, crew: Crew = ALONE) -> Iterator[File | Promise]:
+        """The index of the search: of what stands as it is nobody needs the bytes."""
         if self.site is None:
             return
         documents, words = search_documents(self.site), search_words(self.site)
@@ -163,6 +163,17 @@ def themes_of(config: Config, folder: Path) -> tuple[Path, ...]:
             )
         )
     return (folder / config.theme, DEFAULT_THEME)
+
+
+def _kept_or_made(
+    files: Iterable[File | Promise], standing: frozenset[tuple[str, str]]
+) -> Iterator[File | Promise]:
+    """Only of what stands as it is there is a promise: the bytes of all else are made."""
+    for each in files:
+        if isinstance(each, Promise) and (each.address, each.sum) not in standing:
+            yield File(each.address, each.make())
+        else:
+            yield each
 
 
 def _downloads(site: Site, exported: tuple[Exported, ...]) -> Iterator[File | Promise]:

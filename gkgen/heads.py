@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gkgen.cache import Digest, digest_of, digest_of_all
-from gkgen.model import Entry
+from gkgen.model import Digests, Entry
 from gkgen.schema import Site
 
 
@@ -18,9 +18,9 @@ def head_of(entry: Entry) -> Digest:
     return digest_of(repr(said), repr([each.href for each in entry.links]), *sorted(anchors))
 
 
-def with_heads(site: Site, heads: Iterable[Digest], entries: Collection[tuple[str, Digest, Digest]]) -> Site:
+def with_heads(site: Site, heads: Iterable[Digest], entries: Mapping[str, Digests]) -> Site:
     """The site, knowing the digest of all that a page may be closed from beside the text of its own entry: the `heads`
-    of all files, and what is no entry. `entries` are their paths, each with the digests of its head and of all of it."""
+    of all files, and what is no entry; and by their paths the digests of the entries."""
     around = (site.mounted.header, site.mounted.footer) if site.mounted is not None else ()
     said = (
         site.config,
@@ -36,6 +36,5 @@ def with_heads(site: Site, heads: Iterable[Digest], entries: Collection[tuple[st
     return replace(
         site,
         heads=digest_of_all((repr(said), *heads)),
-        entry_heads={path: head for path, head, _ in entries},
-        sums={path: whole for path, _, whole in entries},
+        digests=entries,
     )

@@ -10,11 +10,12 @@ from typing import Any, get_args, get_type_hints
 from gkgen.cache import Digest, Memory, digest_of
 from gkgen.checks import own_findings
 from gkgen.drawing import ALONE, Crew
+from gkgen.emit.searchable import sought_in
 from gkgen.findings import Finding
 from gkgen.heads import head_of
 from gkgen.manuscripts import PackedManuscript, manuscript_packed
 from gkgen.markdown import Lane
-from gkgen.model import Entry, Source
+from gkgen.model import Digests, Entry, Outline, Source
 from gkgen.schema import Config, ContentType
 from gkgen.schema.vocabularies import Vocabularies
 from gkgen.stages.parse import parse
@@ -23,20 +24,19 @@ from gkgen.types import TYPES
 
 _KIND = "entry"
 _PORTION = 32
+_NONE = Digests(b"", b"", Outline(0, b""))
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What a file of the content gives: its entry, None when it can't be one, and all that is wrong with it; `own` is
-    told where the entry is shown. `head` is the digest of what the rest of the site may know of the entry, `sum` that
-    of all that it is."""
+    told where the entry is shown; `digests` are those of the entry."""
 
     entry: Entry | None
     unparsed: tuple[Finding, ...]
     invalid: tuple[Finding, ...] = ()
     own: tuple[Finding, ...] = ()
-    head: Digest = b""
-    sum: Digest = b""
+    digests: Digests = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,8 @@ class Intake:
         own = own_findings(entry, self.types[entry.kind])
         manuscript = manuscript_packed(entry.written)
         head = head_of(entry)
-        return Taken(
-            replace(entry, written=manuscript), unparsed, invalid, own, head, manuscript.digest_with(head)
-        )
+        digests = Digests(head, manuscript.digest_with(head), sought_in(entry, self.types[entry.kind]))
+        return Taken(replace(entry, written=manuscript), unparsed, invalid, own, digests)
 
 
 def _arrived(sources: tuple[Source, ...], config: Config, lane: Lane) -> Intake:

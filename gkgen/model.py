@@ -209,6 +209,24 @@ class Entry:
         return place_of(self.path, self.tree, path)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What must be known of a text to index it with others: how many characters it has, 0 where there is nothing to be
+    found, and its digest."""
+
+    size: int
+    sum: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """An entry in short: `head` is the digest of what the rest of the site may know of it, `sum` that of all that it is."""
+
+    head: bytes
+    sum: bytes
+    outline: Outline
+
+
 Ending: TypeAlias = Literal["withdrawn", "lapsed"]
 """How the showing of an entry ends: taken down for a reason, or because the time of its showing is over."""
 

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import unquote
 
 import jinja2
 from playwright.sync_api import Locator, Page
 
 from gkgen.emit.search import SearchDocument, SearchWords, equivalents, search_files
+from gkgen.model import File, Promise
 from gkgen.theme import static_files
 
 THEME = Path(__file__).parent.parent / "themes" / "default"
@@ -29,6 +31,12 @@ BASE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="{{ page.root }}static/site.css">{% block head %}{% endblock %}</head><body><main>{% block main %}{% endblock %}</main></body></html>
 """
+
+
+def searched(*documents: Any, **options: Any) -> Iterator[File]:
+    """What `search_files` gives, with the bytes of every file."""
+    for each in search_files(*documents, **options):
+        yield File(each.address, each.make()) if isinstance(each, Promise) else each
 
 
 # ---------------------------------------------------------------- documents
@@ -94,7 +102,7 @@ def written(folder: Path, site: Sequence[SearchDocument], address: str = "search
         page.get_template("search.html").render(page=frame, view={"lists": lists}), encoding="utf-8"
     )
     words = SearchWords(equivalents((), ()), ("办事指南", "政策文件", "收费"))
-    for file in (*static_files([THEME]), *search_files(site, words)):
+    for file in (*static_files([THEME]), *searched(site, words)):
         assert isinstance(file.content, bytes)
         target = folder / file.address
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -23,11 +23,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkgen.emit import search
-from gkgen.emit.search import SearchDocument, bundle, pagefind, search_files, shards
+from gkgen.emit.search import SearchDocument, bundle, pagefind, shards
 from gkgen.emit.search.bundle import read_tree
 from gkgen.emit.search.documents import in_order
 from gkgen.emit.search.shards import Division, Shard, divided
 from gkgen.findings import UsageError
+from tests.search_site import searched
 
 ROOT = Path(__file__).parent.parent
 
@@ -70,6 +71,10 @@ def document(number: int, date: str = "2024-05-01") -> SearchDocument:
     )
 
 
+def shard_of(*texts: str) -> Shard:
+    return Shard(tuple(replace(document(number), blocks=(text,)) for number, text in enumerate(texts)))
+
+
 def small_site() -> list[SearchDocument]:
     return [document(number, f"20{10 + number % 9}-01-{1 + number % 28:02}") for number in range(40)]
 
@@ -102,8 +107,8 @@ class Memory:
     def indexed(self, site: list[SearchDocument]) -> int:
         """How many shards are indexed when a site becomes this one. What is remembered must be what is made."""
         self.made.clear()
-        remembered = digest(search_files(site, remember=self))
-        assert remembered == digest(search_files(site))
+        remembered = digest(searched(site, remember=self))
+        assert remembered == digest(searched(site))
         return self.made.count("shard")
 
 
@@ -120,19 +125,19 @@ def test_order_number_at_once_and_memory_leave_the_bytes_alone() -> None:
     site = small_site()
     shuffled = random.Random(1).sample(site, len(site))
     memory = Memory()
-    first = digest(search_files(site, at_once=1, remember=memory))
-    assert first == digest(search_files(site, at_once=2))
-    assert first == digest(search_files(shuffled, at_once=3))
-    assert first == digest(search_files(shuffled, remember=memory))
+    first = digest(searched(site, at_once=1, remember=memory))
+    assert first == digest(searched(site, at_once=2))
+    assert first == digest(searched(shuffled, at_once=3))
+    assert first == digest(searched(shuffled, remember=memory))
 
 
 def test_other_processes_give_the_same_bytes() -> None:
     with ProcessPoolExecutor(1) as elsewhere:
-        assert digest(search_files(small_site(), executor=elsewhere)) == digest(search_files(small_site()))
+        assert digest(searched(small_site(), executor=elsewhere)) == digest(searched(small_site()))
 
 
 def test_hash_seed_clock_zone_locale_and_settings_leave_the_bytes_alone(tmp_path: Path) -> None:
-    program = "import test_search_bundle as t; print(t.digest(t.search_files(t.small_site())))"
+    program = "import test_search_bundle as t; print(t.digest(t.searched(t.small_site())))"
     surroundings = [
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
@@ -151,12 +156,12 @@ def test_hash_seed_clock_zone_locale_and_settings_leave_the_bytes_alone(tmp_path
         ).stdout
         for surrounding in surroundings
     }
-    assert digests == {digest(search_files(small_site())) + "\n"}
+    assert digests == {digest(searched(small_site())) + "\n"}
 
 
 def test_the_bundle_of_a_known_site_is_the_known_one() -> None:
     whole = hashlib.sha256()
-    for file in sorted(search_files(small_site()), key=lambda file: file.address):
+    for file in sorted(searched(small_site()), key=lambda file: file.address):
         content = file.content
         assert isinstance(content, bytes)
         unpacked = gzip.decompress(b64decode(content.split(b'"')[1])) if is_chunk(file) else content
@@ -170,7 +175,7 @@ def test_pagefind_is_pinned_to_the_version_whose_formats_are_read_here() -> None
 
 
 def test_no_packed_chunk_knows_its_time_or_name() -> None:
-    chunks = [bytes(file.content) for file in search_files(small_site()) if is_chunk(file)]
+    chunks = [bytes(file.content) for file in searched(small_site()) if is_chunk(file)]
     heads = {b64decode(content.split(b'"')[1])[2:8] for content in chunks}
     assert heads == {b"\x08\0\0\0\0\0"}
 
@@ -179,7 +184,7 @@ def test_no_packed_chunk_knows_its_time_or_name() -> None:
 
 
 def test_every_file_lies_below_search_and_has_a_name_of_its_own() -> None:
-    addresses = [file.address for file in search_files(small_site())]
+    addresses = [file.address for file in searched(small_site())]
     assert all(address.startswith("search/") for address in addresses)
     assert len(addresses) == len(set(addresses))
 
@@ -188,7 +193,7 @@ def test_equal_texts_share_a_file_within_a_shard_and_across(monkeypatch: pytest.
     site = [replace(document(1), address=f"guides/{number}.html") for number in range(8)]
     for limit in (8, 2):
         monkeypatch.setattr(shards, "SHARD_DOCUMENTS", limit)
-        addresses = [file.address for file in search_files(site)]
+        addresses = [file.address for file in searched(site)]
         assert len(addresses) == len(set(addresses))
         assert len(text_files(site)) == 1
 
@@ -207,13 +212,13 @@ def script(files: list[search.File], name: str) -> object:
 
 def test_titles_stand_newest_first_and_ties_by_address() -> None:
     site = [document(1, "2020-01-01"), document(3), document(2), document(4, "")]
-    titles = script(list(search_files(site)), "titles")
+    titles = script(list(searched(site)), "titles")
     assert isinstance(titles, dict)
     assert titles["address"].split("\n") == [f"guides/000{n}.html" for n in (2, 3, 1, 4)]
 
 
 def test_an_empty_site_gives_an_index_of_nothing() -> None:
-    files = list(search_files([]))
+    files = list(searched([]))
     entry = script(files, "entry")
     assert isinstance(entry, dict)
     assert script(files, "shards") == []
@@ -227,7 +232,7 @@ def test_an_empty_site_gives_an_index_of_nothing() -> None:
 
 def test_documents_without_a_text_are_found_by_title_alone() -> None:
     site = [replace(document(1), blocks=()), replace(document(2), blocks=("——", ""))]
-    files = list(search_files(site))
+    files = list(searched(site))
     assert script(files, "shards") == []
     assert script(files, "titles")["shard"] == [-1, -1]  # type: ignore[index]
     assert "第1号事项办理指南" in script(files, "titles")["title"]  # type: ignore[index]
@@ -245,9 +250,7 @@ def test_a_small_site_has_a_file_for_each_text_and_a_larger_one_for_several(
 
 def texts_of(site: list[SearchDocument]) -> list[int]:
     """How many texts lie in each file of texts."""
-    files = [
-        file for file in search_files(site) if bytes(file.content).startswith(b"self.gkgenSearch_part=[")
-    ]
+    files = [file for file in searched(site) if bytes(file.content).startswith(b"self.gkgenSearch_part=[")]
     return [len(json.loads(bytes(file.content).partition(b"=")[2].rstrip(b";\n"))) for file in files]
 
 
@@ -260,7 +263,7 @@ def test_an_edit_leaves_the_files_of_other_texts_alone() -> None:
 
 
 def text_files(site: list[SearchDocument]) -> set[str]:
-    return {file.address for file in search_files(site) if b"_part=[" in bytes(file.content)}
+    return {file.address for file in searched(site) if b"_part=[" in bytes(file.content)}
 
 
 def test_a_newest_document_leaves_the_numbers_of_the_others_alone() -> None:
@@ -271,14 +274,14 @@ def test_a_newest_document_leaves_the_numbers_of_the_others_alone() -> None:
 
 def test_a_text_may_hold_what_ends_a_line_in_a_script() -> None:
     site = [replace(document(1), blocks=("甲\u2028乙\u2029丙",))]
-    (file,) = (file for file in search_files(site) if b"_part=[" in bytes(file.content))
+    (file,) = (file for file in searched(site) if b"_part=[" in bytes(file.content))
     assert b"\\u2028" in bytes(file.content)
     assert "\u2029".encode() not in bytes(file.content)
 
 
 def test_a_title_with_tabs_and_line_feeds_stays_in_its_row() -> None:
     site = [replace(document(1), title="甲\n乙\t丙", numbers=("一\t二", "三")), document(2)]
-    titles = script(list(search_files(site)), "titles")
+    titles = script(list(searched(site)), "titles")
     assert isinstance(titles, dict)
     assert titles["title"].split("\n")[0] == "甲 乙 丙"
     assert titles["numbers"].split("\n")[0] == "一 二\t三"
@@ -370,7 +373,7 @@ def test_a_shard_that_grows_too_large_is_split_and_no_other_changes(monkeypatch:
 
 @pytest.mark.parametrize("changed", ["VERSION", "CHUNK", "_FORMAT", "unidata_version"])
 def test_another_program_makes_another_index(monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
-    shard = Shard(("公开",))
+    shard = shard_of("公开")
     before = bundle.digest_of(shard)
     monkeypatch.setattr(bundle, changed, "9.9")
     assert bundle.digest_of(shard) != before
@@ -378,7 +381,7 @@ def test_another_program_makes_another_index(monkeypatch: pytest.MonkeyPatch, ch
 
 def test_the_same_characters_in_other_texts_are_another_shard() -> None:
     parted = [("公开", "目录"), ("公开目录",), ("公开目", "录"), ("目录", "公开")]
-    assert len({bundle.digest_of(Shard(texts)) for texts in parted}) == 4
+    assert len({bundle.digest_of(shard_of(*texts)) for texts in parted}) == 4
 
 
 def test_no_more_shards_than_allowed_are_in_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -386,8 +389,10 @@ def test_no_more_shards_than_allowed_are_in_work(monkeypatch: pytest.MonkeyPatch
     running, most = 0, 0
     lock = Lock()
 
-    def slow(_kind: str, _key: bytes, _make: Callable[[], bytes]) -> bytes:
+    def slow(kind: str, _key: bytes, make: Callable[[], bytes]) -> bytes:
         nonlocal running, most
+        if kind != "shard":
+            return make()
         with lock:
             running += 1
             most = max(most, running)
@@ -396,7 +401,7 @@ def test_no_more_shards_than_allowed_are_in_work(monkeypatch: pytest.MonkeyPatch
             running -= 1
         return b'{"starts":[],"characters":""}'
 
-    list(search_files(small_site(), remember=slow, at_once=2))
+    list(searched(small_site(), remember=slow, at_once=2))
     assert most == 2
 
 
@@ -406,7 +411,7 @@ def test_no_more_shards_than_allowed_are_in_work(monkeypatch: pytest.MonkeyPatch
 def test_a_missing_pagefind_is_said_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(UsageError) as refused:
-        list(search_files(small_site()))
+        list(searched(small_site()))
     assert "pip install pagefind_bin==1.5.2" in refused.value.said.zh
     assert "pip install pagefind_bin==1.5.2" in refused.value.said.en
 
@@ -432,7 +437,7 @@ def test_a_pagefind_that_breaks_down_is_said_with_its_last_words(
 ) -> None:
     monkeypatch.setattr(pagefind, "binary", lambda: program(tmp_path, behaviour))
     with pytest.raises(UsageError, match=said):
-        list(search_files(small_site()))
+        list(searched(small_site()))
 
 
 def test_a_pagefind_that_cannot_start_is_a_usage_error(
@@ -442,21 +447,21 @@ def test_a_pagefind_that_cannot_start_is_a_usage_error(
     path.chmod(0o644)
     monkeypatch.setattr(pagefind, "binary", lambda: path)
     with pytest.raises(UsageError):
-        list(search_files(small_site()))
+        list(searched(small_site()))
 
 
 def test_a_pagefind_on_the_path_is_never_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program(tmp_path, f"touch {tmp_path}/ran")
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "pagefind"))
-    list(search_files(small_site()))
+    list(searched(small_site()))
     assert not (tmp_path / "ran").exists()
 
 
 def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    list(search_files(small_site()))
-    next(iter(search_files(small_site())))
+    list(searched(small_site()))
+    next(iter(searched(small_site())))
     assert list(tmp_path.iterdir()) == []
 
 

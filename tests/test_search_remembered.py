@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from gkgen.built import Built
 from gkgen.cache import Memory
-from gkgen.emit.search import shards
+from gkgen.drawing import ALONE
+from gkgen.emit.search import SearchDocument, outline_of, shards
+from gkgen.emit.searchable import search_documents
+from gkgen.model import Promise
 from tests.sites import SITE, built, item
 
 Files = dict[str, str]
@@ -62,7 +67,7 @@ def test_an_edit_indexes_its_own_shard_again(
 ) -> None:
     """A renamed entry leaves one shard and enters another, unless that is the same one."""
     monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 12)
-    monkeypatch.setattr("gkgen.emit.search.index_of", lambda _shard: b'{"starts":[],"characters":""}')
+    monkeypatch.setattr("gkgen.emit.search.index_of", lambda _texts: b'{"starts":[],"characters":""}')
     held = Held()
     before, after = Memory(held), Memory(held)
     list(replace(built(tmp_path / "before", site()), memory=before).search_files())
@@ -70,3 +75,33 @@ def test_an_edit_indexes_its_own_shard_again(
     change, expected = EDITS[edit]
     list(replace(built(tmp_path / "after", change(site())), memory=after).search_files())
     assert after.made["shard"] in expected
+
+
+@pytest.mark.parametrize(("edit", "opened"), [("nothing", 0), ("a title", 0), ("a body", 12)])
+def test_no_text_is_opened_but_those_of_a_shard_that_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: str, opened: int
+) -> None:
+    monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 12)
+    held = Held()
+    before = replace(built(tmp_path / "before", site()), memory=Memory(held))
+    standing = frozenset(
+        (file.address, sha256(bytes(file.content)).hexdigest()) for file in before.search_files()
+    )
+    after = replace(built(tmp_path / "after", EDITS[edit][0](site())), memory=Memory(held))
+    looked: list[SearchDocument] = []
+    monkeypatch.setattr(
+        SearchDocument, "text", property(lambda each: looked.append(each) or "\n".join(each.blocks))
+    )
+    made = [
+        file for file in after.made(ALONE, standing, after.sought()) if file.address.startswith("search/")
+    ]
+    assert len(looked) <= opened
+    assert bool(looked) == bool(opened)
+    assert sum(isinstance(file, Promise) for file in made) >= 30
+
+
+def test_what_is_told_of_a_text_beforehand_is_so(example: Built) -> None:
+    assert example.site is not None
+    documents = search_documents(example.site)
+    assert [each.outline for each in documents] == [outline_of(tuple(each.blocks)) for each in documents]
+    assert not any(each.outline.size for each in documents if not any(map(str.isalnum, each.text)))

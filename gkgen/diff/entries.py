@@ -40,8 +40,13 @@ def _untouched(old: Held, new: Held, before: Site, after: Site) -> bool:
     """Whether an entry is known to be the same, with the nodes that its catalogue has today, without looking at its text."""
     if old.stub is not None or new.stub is not None:
         return False
-    one, other = before.sums.get(old.entry.path), after.sums.get(new.entry.path)
-    return one is not None and one == other and bool(old.entry.fields == new.entry.fields)
+    one, other = before.digests.get(old.entry.path), after.digests.get(new.entry.path)
+    return (
+        one is not None
+        and other is not None
+        and one.sum == other.sum
+        and bool(old.entry.fields == new.entry.fields)
+    )
 
 
 def _lost(old: Held, before: Site, after: Site, differing: Mapping[str, bool]) -> EntryChange:

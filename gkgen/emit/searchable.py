@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from gkgen.emit.search import Looked, SearchDocument, SearchWords, equivalents
-from gkgen.model import Entry, Row
-from gkgen.schema import Common, Site, texts_of
+from gkgen.emit.search import Looked, SearchDocument, SearchWords, equivalents, outline_of
+from gkgen.model import Entry, Outline, Row
+from gkgen.schema import Common, ContentType, Site, texts_of
 from gkgen.schema.content_type import CATALOGUE_NODE, path_of
 from gkgen.schema.fields import fields_of
 from gkgen.schema.references import is_read
@@ -20,6 +20,11 @@ _COMMON = {spec.key for spec in fields_of(Common)}
 
 def search_documents(site: Site) -> list[SearchDocument]:
     return [document for entry in site.entries for document in _documents(entry, site)]
+
+
+def sought_in(entry: Entry, kind: ContentType) -> Outline:
+    """What the search must know of the text of an entry before it opens it."""
+    return outline_of(_blocks(entry, kind))
 
 
 def search_words(site: Site) -> SearchWords:
@@ -47,7 +52,7 @@ def _documents(entry: Entry, site: Site) -> Iterator[SearchDocument]:
         catalogue=_column(entry, site),
         date=str(fields.published or ""),
         numbers=tuple(n for n in (fields.document_number, fields.index_number) if n not in ("", "无")),
-        blocks=Looked(partial(_blocks, entry, whole=kind.searched_whole)),
+        blocks=Looked(partial(_blocks, entry, kind), site.digests[entry.path].outline),
     )
     for row in entry.rows:
         if site.subjects[row.kind, row.id].entry is entry:
@@ -69,10 +74,10 @@ def _row_document(entry: Entry, row: Row, site: Site) -> SearchDocument:
     )
 
 
-def _blocks(entry: Entry, *, whole: bool) -> Iterator[str]:
+def _blocks(entry: Entry, kind: ContentType) -> Iterator[str]:
     fields = entry.fields
     for spec in fields_of(type(fields)):
-        if spec.key not in _ELSEWHERE and is_read(spec) and (whole or spec.key in _COMMON):
+        if spec.key not in _ELSEWHERE and is_read(spec) and (kind.searched_whole or spec.key in _COMMON):
             yield from texts_of(getattr(fields, spec.key))
     for each in fields.attachments:
         yield each.title

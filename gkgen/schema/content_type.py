@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from gkgen.findings import Finding
 from gkgen.lockfile import Locked
-from gkgen.model import CatalogueNode, Ending, Entry, File, Node, Row, Source, Stub
+from gkgen.model import CatalogueNode, Digests, Ending, Entry, File, Node, Row, Source, Stub
 from gkgen.model import Mapping as Tree
 from gkgen.schema.common import Common
 from gkgen.schema.config import Config
@@ -61,8 +61,8 @@ class Site:
     later day will show: neither is among `entries`, so that no list, search or export can show them. `locked` are the
     addresses that urls.lock promises; `calendar` knows the working days; `mounted` is what a host portal puts around.
     `readings` are the titles, and pieces of them, by their pinyin, as far as that is known. `heads` is the digest of
-    everything here but what was written in the texts, empty where nobody has made it; `sums` are those of the entries,
-    whole, by their paths, and `entry_heads` those of the entries without what was written in their texts.
+    everything here but what was written in the texts, empty where nobody has made it; `digests` are those of the
+    entries, by their paths.
     """
 
     config: Config
@@ -87,8 +87,7 @@ class Site:
     mounted: Mounted | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     heads: bytes = b""
-    sums: Mapping[str, bytes] = field(default_factory=dict)
-    entry_heads: Mapping[str, bytes] = field(default_factory=dict)
+    digests: Mapping[str, Digests] = field(default_factory=dict)
 
     def find(self, kind: str, name: str) -> Subject | None:
         return self.subjects.get((kind, name))

@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import islice
 
 from gkgen.cache import Remember, afresh
-from gkgen.emit.search.bundle import Bundle, bundle_of, digest_of, index_of, together_in
-from gkgen.emit.search.documents import Looked, SearchDocument, SearchWords, in_order
+from gkgen.emit.search.bundle import Bundle, bundle_of, index_of, together_in
+from gkgen.emit.search.documents import Looked, SearchDocument, SearchWords, in_order, outline_of
 from gkgen.emit.search.equivalents import equivalents
 from gkgen.emit.search.shards import Shard, divided
 from gkgen.emit.search.titles import light_files
-from gkgen.model import File
+from gkgen.model import File, Promise
 
-__all__ = ["Looked", "SearchDocument", "SearchWords", "equivalents", "search_files"]
+__all__ = ["Looked", "SearchDocument", "SearchWords", "equivalents", "outline_of", "search_files"]
 
 NO_WORDS = SearchWords()
 
@@ -28,8 +28,9 @@ def search_files(
     remember: Remember = afresh,
     executor: Executor | None = None,
     at_once: int = 2,
-) -> Iterator[File]:
-    """Every file below `search/`. The same documents in any order, and any way of making them, give the same bytes.
+) -> Iterator[File | Promise]:
+    """Every file below `search/`; of those of a shard there are promises, since most stand as they are. The same
+    documents in any order, and any way of making them, give the same bytes.
 
     No more than `at_once` shards are in work at a time, each in a process of Pagefind's of its own, which takes up to
     a gigabyte: on this machine, or where `executor` runs them (then so many are on their way). Raises `UsageError` when Pagefind is missing or
@@ -39,11 +40,11 @@ def search_files(
     division = divided(ordered)
     together = together_in(len(ordered))
 
-    def made(shard: Shard) -> bytes:
-        return executor.submit(index_of, shard).result() if executor else index_of(shard)
+    def indexed(texts: Sequence[str]) -> bytes:
+        return executor.submit(index_of, texts).result() if executor else index_of(texts)
 
     def bundle(shard: Shard) -> Bundle:
-        return bundle_of(shard, remember("shard", digest_of(shard), lambda: made(shard)), together)
+        return bundle_of(shard, together, indexed, remember)
 
     light: list[Bundle] = []
     given: set[str] = set()

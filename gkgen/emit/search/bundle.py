@@ -10,20 +10,22 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import pairwise
 from typing import Any
 from unicodedata import unidata_version
 
+from gkgen.cache import Digest, Remember
 from gkgen.emit.search.memory import key_of
 from gkgen.emit.search.pagefind import CHUNK, INSTALL, VERSION, index
 from gkgen.emit.search.shards import Shard
 from gkgen.emit.search.tokens import words
 from gkgen.findings import Text, UsageError
-from gkgen.model import File
+from gkgen.model import Promise
 
 FOLDER = "search/"
 
@@ -47,23 +49,39 @@ class Bundle:
     chunks: tuple[str, ...]
     texts: tuple[str, ...]
     characters: str
-    files: tuple[File, ...]
+    files: tuple[Promise, ...]
 
 
-def digest_of(shard: Shard) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a bundle is made of: `contents` are the bytes of its files by their names."""
+
+    starts: Sequence[str]
+    characters: str
+    chunks: Sequence[str]
+    texts: Sequence[str]
+    contents: Mapping[str, bytes]
+
+    def told(self) -> bytes:
+        """All but these bytes, of which there are the sums."""
+        sums = {name: sha256(content).hexdigest() for name, content in self.contents.items()}
+        return _json([self.starts, self.characters, self.chunks, self.texts, sums])
+
+
+def digest_of(shard: Shard) -> Digest:
     """What `index_of` depends on: the texts, and the programs that cut and index them."""
-    return key_of((_FORMAT, VERSION, CHUNK, version("opencc"), unidata_version), shard.texts)
+    return key_of((_FORMAT, VERSION, CHUNK, version("opencc"), unidata_version), shard.sums)
 
 
-def index_of(shard: Shard) -> bytes:
-    """The index of a shard in one piece, a pure function of it: a head in JSON and a line for each chunk.
+def index_of(texts: Sequence[str]) -> bytes:
+    """The index of the texts of a shard in one piece, a pure function of them: a head in JSON and a line for each chunk.
 
     Raises `UsageError` when Pagefind is missing or breaks down.
     """
     lengths: list[int] = []
 
     def cut() -> Iterator[tuple[str, str]]:
-        for number, text in enumerate(shard.texts):
+        for number, text in enumerate(texts):
             found = words(text)
             lengths.append(len(found))
             yield str(number), " ".join(found)
@@ -71,7 +89,7 @@ def index_of(shard: Shard) -> bytes:
     made = index(cut(), "und")
     meta = _meta(made, lengths)
     chunks = [made[f"index/{name}.pf_index"] for _, _, name in meta[2]]
-    head = {"starts": list(_starts(meta[2])), "characters": "".join(sorted(set().union(*shard.texts)))}
+    head = {"starts": list(_starts(meta[2])), "characters": "".join(sorted(set().union(*texts)))}
     return b"\n".join([_json(head), *map(b64encode, chunks)])
 
 
@@ -80,34 +98,47 @@ def together_in(documents: int) -> int:
     return TEXTS_TOGETHER if documents > TEXTS_APART else 1
 
 
-def bundle_of(shard: Shard, made: bytes, together: int) -> Bundle:
-    """The files of a shard of which `index_of` made this, with so many texts in one file."""
+def bundle_of(
+    shard: Shard, together: int, indexed: Callable[[Sequence[str]], bytes], remember: Remember
+) -> Bundle:
+    """The files of a shard, with so many texts in one file. No text is opened where the shard is known and nobody asks
+    for the bytes of its files."""
+    key = digest_of(shard)
+
+    @cache
+    def parts() -> _Parts:
+        texts = shard.texts
+        return _parts(remember("shard", key, lambda: indexed(texts)), texts, together)
+
+    def content(name: str) -> bytes:
+        return parts().contents[name]
+
+    told = remember("bundle", key_of((str(together),), [key]), lambda: parts().told())
+    starts, characters, chunks, texts, sums = json.loads(told)
+    files = (Promise(_address(name), digest, partial(content, name)) for name, digest in sums.items())
+    return Bundle(tuple(starts), tuple(chunks), tuple(texts), characters, tuple(files))
+
+
+def _parts(made: bytes, texts: Sequence[str], together: int) -> _Parts:
+    """The files of texts of which `index_of` made this."""
     head, *lines = made.split(b"\n")
     known = json.loads(head)
-    chunks = [_file(b'"' + line + b'"') for line in lines]
-    texts = [_file(text) for text in _text_files(shard, together)]
-    return Bundle(
-        tuple(known["starts"]),
-        tuple(map(_name, chunks)),
-        tuple(map(_name, texts)),
-        known["characters"],
-        tuple({file.address: file for file in (*texts, *chunks)}.values()),
+    shown = [_json(texts[start : start + together]) for start in range(0, len(texts), together)]
+    chunks = [b'"' + line + b'"' for line in lines]
+    contents = {_name(each): b"self.gkgenSearch_part=" + each + b";\n" for each in (*shown, *chunks)}
+    return _Parts(
+        known["starts"], known["characters"], list(map(_name, chunks)), list(map(_name, shown)), contents
     )
 
 
-def _file(content: bytes) -> File:
-    """A script by which a browser loads this; fifty bits are enough for what one site has."""
-    name = sha256(content).hexdigest()[:13]
-    return File(f"{FOLDER}{name[:1]}/{name[1:]}.js", b"self.gkgenSearch_part=" + content + b";\n")
+def _name(part: bytes) -> str:
+    """By its content; fifty bits are enough for what one site has."""
+    return sha256(part).hexdigest()[:13]
 
 
-def _name(file: File) -> str:
-    return file.address.removeprefix(FOLDER).removesuffix(".js").replace("/", "")
-
-
-def _text_files(shard: Shard, together: int) -> Iterator[bytes]:
-    for start in range(0, len(shard.texts), together):
-        yield _json(shard.texts[start : start + together])
+def _address(name: str) -> str:
+    """Of a script by which a browser loads a part."""
+    return f"{FOLDER}{name[:1]}/{name[1:]}.js"
 
 
 def _meta(made: Mapping[str, bytes], lengths: Sequence[int]) -> list[Any]:

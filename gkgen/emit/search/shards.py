@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import overload
 
-from gkgen.emit.search.documents import SearchDocument, has_text
+from gkgen.cache import Digest
+from gkgen.emit.search.documents import SearchDocument
 
 # Pagefind's memory grows by half a kilobyte for each character: about 900 MB at this size.
 SHARD_DOCUMENTS = 2_000
@@ -25,34 +25,19 @@ _BITS = _BRANCH_BITS + _ADDRESS_BITS
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Texts that are indexed together, each of one document.
+    """Documents whose texts are indexed together, in their order. The texts are opened when they are asked for: those of
+    a whole site need more memory than their index."""
 
-    It knows nothing but what the index depends on, so the index can be remembered under its value.
-    """
+    documents: tuple[SearchDocument, ...]
 
-    texts: tuple[str, ...]
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(each.text for each in self.documents)
 
-
-@dataclass(frozen=True, slots=True)
-class Shards(Sequence[Shard]):
-    """Each is put together when it is asked for: the texts of a whole site need more memory than their index."""
-
-    ordered: Sequence[SearchDocument]
-    leaves: Sequence[Sequence[int]]
-
-    def __len__(self) -> int:
-        return len(self.leaves)
-
-    @overload
-    def __getitem__(self, place: int) -> Shard: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Shard]: ...
-
-    def __getitem__(self, place: int | slice) -> Shard | Sequence[Shard]:
-        if isinstance(place, slice):
-            return Shards(self.ordered, self.leaves[place])
-        return Shard(tuple("\n".join(self.ordered[row].blocks) for row in reversed(self.leaves[place])))
+    @property
+    def sums(self) -> tuple[Digest, ...]:
+        """The digests of the texts: the index depends on nothing else."""
+        return tuple(each.outline.sum for each in self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +48,20 @@ class Division:
     leaves the numbers of the others alone.
     """
 
-    shards: Shards
+    shards: tuple[Shard, ...]
     places: tuple[int, ...]
 
 
 def divided(ordered: Sequence[SearchDocument]) -> Division:
-    keys, sizes = list[int](), list[int]()
-    for each in ordered:
-        blocks = tuple(each.blocks)
-        keys.append(_key(each) if has_text(blocks) else -1)
-        sizes.append(sum(map(len, blocks)))
+    sizes = [each.outline.size for each in ordered]
+    keys = [_key(each) if size else -1 for each, size in zip(ordered, sizes, strict=True)]
     leaves = list(_leaves([row for row, key in enumerate(keys) if key >= 0], keys, sizes, _BITS))
     places = [-1] * len(ordered)
     for place, leaf in enumerate(leaves):
         for row in leaf:
             places[row] = place
-    return Division(Shards(ordered, leaves), tuple(places))
+    shards = (Shard(tuple(ordered[row] for row in reversed(leaf))) for leaf in leaves)
+    return Division(tuple(shards), tuple(places))
 
 
 def _key(document: SearchDocument) -> int:

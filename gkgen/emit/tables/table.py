@@ -97,7 +97,11 @@ def _inputs_of_type(export: Export, sheets: Sequence[Sheet], site: Site) -> Iter
     yield repr([(each.way, each.again, [column.way for column in each.columns]) for each in sheets])
     for subject in export.subjects:
         entry = subject.entry
-        yield from (site.sums[entry.path], address_in(site, entry.address), repr(entry.fields.catalogue))
+        yield from (
+            site.digests[entry.path].sum,
+            address_in(site, entry.address),
+            repr(entry.fields.catalogue),
+        )
 
 
 def _tab(tab: Sheet, sheet: Sheet) -> Tab:
@@ -149,7 +153,7 @@ def _of_rows(export: Export, site: Site) -> Table:
 def _inputs_of_rows(export: Export, sheet: Sheet, site: Site) -> Iterator[str | bytes]:
     yield repr([(each.way, each.again, [column.way for column in each.columns]) for each in sheet.all()])
     for subject in export.subjects:
-        yield from (site.entry_heads[subject.entry.path], repr(_row_head(subject, site)))
+        yield from (site.digests[subject.entry.path].head, repr(_row_head(subject, site)))
 
 
 def _row_line(subject: Subject, sheet: Sheet, site: Site) -> Line:
@@ -208,7 +212,7 @@ def _of_any(export: Export, site: Site) -> Table:
 
 def _inputs_of_any(export: Export, site: Site) -> Iterator[str | bytes]:
     for subject in export.subjects:
-        yield from (site.entry_heads[subject.entry.path], repr(_around(subject, site)))
+        yield from (site.digests[subject.entry.path].head, repr(_around(subject, site)))
 
 
 def _metadata(subject: Subject, site: Site) -> Texts:

@@ -31,7 +31,7 @@ def _inputs(shown: Subject | None, site: Site) -> Digest:
     """The digest of what a page is closed from: of the texts it has that of the entry that it shows, and no other."""
     if not site.heads:
         return b""
-    return digest_of(site.heads, site.sums.get(shown.entry.path, b"") if shown is not None else b"")
+    return digest_of(site.heads, site.digests[shown.entry.path].sum if shown is not None else b"")
 
 
 @dataclass(frozen=True, slots=True)
