@@ -11,6 +11,10 @@ from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any
 
+_NOTHING: tuple[Any, ...] = (None, False, "", (), [], {})
+_EMPTY = {type(each): json.dumps(each) for each in _NOTHING}
+"""How it is written that nothing is said, as in most values of a row."""
+
 
 def indented(value: Any) -> str:
     """A value of texts, numbers, yes and no, nothing, lists, and mappings whose keys are texts."""
@@ -37,9 +41,14 @@ class IndentedList:
 def _written(value: Any, line: str) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
+    if not value and type(value) in _EMPTY:
+        return _EMPTY[type(value)]
     within = f"{line} "
     if isinstance(value, dict) and value:
-        pairs = [f"{encode_basestring(key)}: {_written(each, within)}" for key, each in value.items()]
+        pairs = [
+            f"{encode_basestring(key)}: {encode_basestring(each) if isinstance(each, str) else _written(each, within)}"
+            for key, each in value.items()
+        ]
         return f"{{{_joined(pairs, within)}{line}}}"
     if isinstance(value, list | tuple) and value:
         return f"[{_joined([_written(each, within) for each in value], within)}{line}]"
