@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from gkgen.built import DEFAULT_THEME, Built, themes_of
 from gkgen.cache import Memory
 from gkgen.checks import CHECKS, of_the_day
 from gkgen.drawing import ALONE, Crew
-from gkgen.emit.tables import Exported, Told, export_files, exported_on, shelves
+from gkgen.emit.tables import Exported, Told, export_files, exported_on, listed, shelves
 from gkgen.exceptions import weigh
 from gkgen.findings import Finding, in_order
 from gkgen.heads import with_heads
@@ -61,13 +61,12 @@ def build(
     types: Sequence[ContentType] = TYPES,
     memory: Memory | None = None,
     crew: Crew = ALONE,
-    ahead: Crew = ALONE,
+    ahead: Crew | None = None,
 ) -> Built:
     """Read, parse, validate, link, check and plan a site; every problem of all stages is in `findings`.
 
-    What `memory` knows isn't made again; `crew` takes the files in; `ahead` makes the downloads while the site is planned,
-    where they are wanted. Raises UsageError when the folder can't be read at
-    all.
+    What `memory` knows isn't made again; `crew` takes the files in; `ahead` makes the downloads while the site is planned;
+    without it they are made if they are asked for. Raises UsageError when the folder can't be read at all.
     """
     memory = memory or Memory()
     shelf = Shelf()
@@ -116,18 +115,21 @@ def build(
     return Built(site, pages, sources, found, options.folder, weighed.excused, memory, exported)
 
 
-def _begun(site: Site, ahead: Crew, memory: Memory) -> Callable[[], tuple[Exported, ...]]:
-    """The downloads, which nobody needs before the site is planned. They lie on shelves of their own, so that another
-    process may put them there."""
-    aside = shelves()
-    for shelf in aside.values():
-        shelf.open()
+def _begun(site: Site, ahead: Crew | None, memory: Memory) -> Callable[[], tuple[Exported, ...]]:
+    """The downloads, which nobody needs before the site is planned, nor at all where it is only checked. What is made of
+    them lies on shelves that are open before, so that another process may put it there."""
+    lists, aside = cache(partial(listed, site, memory)), shelves()
 
     def make(memory: Memory) -> list[Told]:
-        return list(export_files(site, aside, memory))
+        return list(export_files(lists(), site, aside, memory))
 
-    begun = ahead.begun(make, memory)
-    return cache(lambda: exported_on(aside, begun(), site, memory))
+    crew: Crew = ALONE
+    if ahead is not None and any(each.known is None for each in lists()):
+        crew = ahead
+        for shelf in aside.values():
+            shelf.open()
+    begun = crew.begun(make, memory)
+    return cache(lambda: exported_on(aside, begun(), lists(), site, memory))
 
 
 def known_types(

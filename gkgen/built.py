@@ -78,7 +78,7 @@ class Built:
         """The downloads, and pages that tell their sizes."""
         exported = self.exported()
         yield from _kept_or_made(_downloads(site, exported), standing)
-        yield from easel.files(tuple(with_sizes(pages, exported, site)))
+        yield from easel.files(tuple(with_sizes(pages, exported)))
 
     def split(self) -> tuple[tuple[Page, ...], Iterator[File | Promise]]:
         """The pages as they are drawn, each download with its size, and every other file of the output but those of the search."""
@@ -86,7 +86,7 @@ class Built:
             return (), iter(())
         exported = self.exported()
         beside = chain(self._beside(self.site), _downloads(self.site, exported))
-        return tuple(with_sizes(self.pages, exported, self.site)), beside
+        return tuple(with_sizes(self.pages, exported)), beside
 
     def _beside(self, site: Site) -> Iterator[File]:
         """Every file of the output but its pages, its downloads, and those of the search."""

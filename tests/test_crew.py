@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -18,13 +18,15 @@ from typing import Any, ClassVar
 
 import pytest
 
+from gkgen.build import Options, build
 from gkgen.built import Built
 from gkgen.cache import Memory
 from gkgen.drawing import ALONE, Crew
-from gkgen.drawing.crew import FEWEST, Elsewhere, Family
+from gkgen.drawing.crew import FEWEST, Elsewhere, Family, T, Work
 from gkgen.findings import Text, UsageError
 from gkgen.model import File, Promise
 from tests.portal.example import ROOT
+from tests.sites import BASE, NOW, item, write_files
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,40 @@ def test_what_a_child_that_is_killed_had_begun_is_made_here(monkeypatch: pytest.
         return here
 
     assert Family(2).begun(make, Memory())() == here
+
+
+@dataclass
+class Asked:
+    """This process, counting what it is given to begin."""
+
+    begun_times: int = 0
+
+    def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
+        return ALONE.portions(work, length, size)
+
+    def begun(self, make: Callable[[Memory], T], memory: Memory) -> Callable[[], T]:
+        self.begun_times += 1
+        return ALONE.begun(make, memory)
+
+
+def test_downloads_are_begun_only_where_a_list_has_changed(tmp_path: Path) -> None:
+    kept, times = Kept({("old", b"1"): b"kept"}), []
+    for body in ("正文。", "正文。", "正文，多一句。"):
+        folder, crew = write_files(tmp_path, BASE | {"content/items/a.md": item(body=body)}), Asked()
+        site = build(Options(folder, NOW), memory=Memory(kept), ahead=crew)
+        times.append((crew.begun_times, len(site.exported())))
+    assert times == [(1, 18), (0, 18), (1, 18)]
+
+
+def test_a_site_that_is_only_checked_looks_at_no_list(tmp_path: Path) -> None:
+    folder, kept = write_files(tmp_path, BASE), Kept({("old", b"1"): b"kept"})
+    build(Options(folder, NOW), memory=Memory(kept)).exported()
+    looked = []
+    for ahead in (None, ALONE):
+        memory = Memory(kept)
+        build(Options(folder, NOW), memory=memory, ahead=ahead)
+        looked.append(memory.kept["list"])
+    assert looked == [0, 3]
 
 
 KILLED = """

@@ -20,10 +20,12 @@ from gkgen.shelf import Held, Shelf
 
 __all__ = [
     "Exported",
+    "Listed",
     "Table",
     "Told",
     "export_files",
     "exported_on",
+    "listed",
     "parted",
     "shelves",
     "table_of",
@@ -34,6 +36,16 @@ _KIND = "list"
 
 Shelves: TypeAlias = Mapping[str, Shelf]
 """One for each form, on which each file of this form lies in one piece: some are hundreds of megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list, the digest of all that its files are made of, and what an earlier build has told of each of them: its form,
+    size and sum. None where they have to be made."""
+
+    export: Export
+    key: Digest
+    known: tuple[tuple[str, int, str], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +62,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file of a list. Its bytes are made, or taken from where they lie, when they are asked for: those of all files
-    are more than those of all pages together."""
+    """A file of a list, and the page that offers it. Its bytes are made, or taken from where they lie, when they are
+    asked for: those of all files are more than those of all pages together."""
 
     address: str
+    page: str
     size: int
     sum: str
     make: Callable[[], bytes]
@@ -66,35 +79,39 @@ def shelves() -> Shelves:
     return {form: Shelf() for form in FORMS}
 
 
-def export_files(site: Site, aside: Shelves, memory: Memory) -> Iterator[Told]:
-    """The files of every list that holds something, in the order of the lists. Those of a list that is as it was at an
-    earlier build aren't made."""
-    for export in exports_of(site):
-        table = table_of(export, site)
-        key = _key(table)
-        known = memory.recall(_KIND, key, {})
+def listed(site: Site, memory: Memory) -> tuple[Listed, ...]:
+    """Every list that holds something. Those that are as they were at an earlier build are known."""
+    exports = tuple(exports_of(site))
+    keys = [_key(table_of(each, site)) for each in exports]
+    return tuple(
+        Listed(each, key, memory.recall(_KIND, key, {})) for each, key in zip(exports, keys, strict=True)
+    )
+
+
+def export_files(lists: Iterable[Listed], site: Site, aside: Shelves, memory: Memory) -> Iterator[Told]:
+    """The files of the lists, in their order. Those that are known aren't made."""
+    for each in lists:
+        export, known = each.export, each.known
         if known is None:
-            told = tuple(_laid(export, table, aside))
-            memory.keep_value(_KIND, key, tuple((each.form, each.size, each.sum) for each in told), {})
+            told = tuple(_laid(export, table_of(export, site), aside))
+            memory.keep_value(_KIND, each.key, tuple((one.form, one.size, one.sum) for one in told), {})
             yield from told
         else:
-            yield from (Told(export.stem, *each) for each in known)
+            yield from (Told(export.stem, *one) for one in known)
 
 
-def exported_on(aside: Shelves, told: Iterable[Told], site: Site, memory: Memory) -> tuple[Exported, ...]:
+def exported_on(
+    aside: Shelves, told: Iterable[Told], lists: Iterable[Listed], site: Site, memory: Memory
+) -> tuple[Exported, ...]:
     """The files of the lists, whoever has laid them aside. One that was only known, and whose bytes are wanted
     after all, is made with its list."""
     spare = shelves()  # what another process has written lies where this one would begin
-
-    @cache
-    def exports() -> Mapping[str, Export]:
-        return {each.stem: each for each in exports_of(site)}
+    exports = {each.export.stem: each.export for each in lists}
 
     @cache
     def again(stem: str) -> Mapping[str, Told]:
         memory.made[_KIND] += 1
-        export = exports()[stem]
-        return {each.form: each for each in _laid(export, table_of(export, site), spare)}
+        return {each.form: each for each in _laid(exports[stem], table_of(exports[stem], site), spare)}
 
     def content(each: Told) -> bytes:
         if each.begin is not None:
@@ -103,9 +120,11 @@ def exported_on(aside: Shelves, told: Iterable[Told], site: Site, memory: Memory
         assert made.begin is not None
         return spare[made.form].get(made.begin, made.size)
 
-    return tuple(
-        Exported(f"{each.stem}.{each.form}", each.size, each.sum, partial(content, each)) for each in told
-    )
+    def exported(each: Told) -> Exported:
+        page = exports[each.stem].page
+        return Exported(f"{each.stem}.{each.form}", page, each.size, each.sum, partial(content, each))
+
+    return tuple(map(exported, told))
 
 
 def _key(table: Table) -> Digest:
@@ -143,12 +162,11 @@ def parted(pages: Iterable[Page], site: Site) -> tuple[tuple[Page, ...], tuple[P
     )
 
 
-def with_sizes(pages: Iterable[Page], exported: Iterable[Exported], site: Site) -> Iterator[Page]:
+def with_sizes(pages: Iterable[Page], exported: Iterable[Exported]) -> Iterator[Page]:
     """The pages, their downloads with the size that each file turned out to have: a reader is told before the click."""
-    sizes = {each.address: _as_told(each.size) for each in exported}
     offered: dict[str, dict[str, int]] = defaultdict(dict)
-    for each in exports_of(site):
-        offered[each.page] |= {address: sizes.get(address, 0) for address in each.addresses}
+    for each in exported:
+        offered[each.page][each.address] = _as_told(each.size)
     for page in pages:
         shown = offered.get(first_page(page.address))
         if shown is None:
