@@ -11,7 +11,7 @@ from gkgen.model import Entry, Outline, Row
 from gkgen.schema import Common, ContentType, Site, texts_of
 from gkgen.schema.content_type import CATALOGUE_NODE, path_of
 from gkgen.schema.fields import fields_of
-from gkgen.schema.references import is_read
+from gkgen.schema.references import read_keys
 
 # Fields that stand in a document's own columns, or that no citizen looks for.
 _ELSEWHERE = {"type", "id", "title", "index_number", "document_number", "body", "attachments", "review"}
@@ -76,9 +76,9 @@ def _row_document(entry: Entry, row: Row, site: Site) -> SearchDocument:
 
 def _blocks(entry: Entry, kind: ContentType) -> Iterator[str]:
     fields = entry.fields
-    for spec in fields_of(type(fields)):
-        if spec.key not in _ELSEWHERE and is_read(spec) and (kind.searched_whole or spec.key in _COMMON):
-            yield from texts_of(getattr(fields, spec.key))
+    for key in read_keys(type(fields)):
+        if key not in _ELSEWHERE and (kind.searched_whole or key in _COMMON):
+            yield from texts_of(getattr(fields, key))
     for each in fields.attachments:
         yield each.title
     if entry.prose is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
+from functools import cache
 from typing import Any, Literal, get_origin
 
 from gkgen.schema.fields import FieldSpec, fields_of
@@ -40,9 +41,18 @@ def texts_of(value: Any) -> Iterator[str]:
         for each in value:
             yield from texts_of(each)
     elif is_dataclass(value) and not isinstance(value, type):
-        for spec in fields_of(type(value)):
-            if is_read(spec):
-                yield from texts_of(getattr(value, spec.key))
+        for key in read_keys(type(value)):
+            yield from texts_of(getattr(value, key))
+
+
+def read_keys(declaration: type) -> tuple[str, ...]:
+    """The fields that hold the author's own words."""
+    return _read_keys(declaration)
+
+
+@cache
+def _read_keys(declaration: type) -> tuple[str, ...]:
+    return tuple(spec.key for spec in fields_of(declaration) if is_read(spec))
 
 
 def is_read(spec: FieldSpec) -> bool:
