@@ -13,6 +13,8 @@ from gkgen.built import DEFAULT_THEME, Built, themes_of
 from gkgen.cache import Memory
 from gkgen.checks import CHECKS, of_the_day
 from gkgen.drawing import ALONE, Crew
+from gkgen.emit.search import edited
+from gkgen.emit.searchable import search_documents
 from gkgen.emit.tables import Exported, Told, export_files, exported_on, listed, shelves
 from gkgen.exceptions import weigh
 from gkgen.findings import Finding, in_order
@@ -65,8 +67,9 @@ def build(
 ) -> Built:
     """Read, parse, validate, link, check and plan a site; every problem of all stages is in `findings`.
 
-    What `memory` knows isn't made again; `crew` takes the files in; `ahead` makes the downloads while the site is planned;
-    without it they are made if they are asked for. Raises UsageError when the folder can't be read at all.
+    What `memory` knows isn't made again; `crew` takes the files in; `ahead` makes the downloads, and indexes what an edit has
+    changed, while the site is planned; without it that is done if it is asked for. Raises UsageError when the folder
+    can't be read at all.
     """
     memory = memory or Memory()
     shelf = Shelf()
@@ -91,7 +94,7 @@ def build(
     site = replace(site, readings=titles_read(site.entries, memory, crew))
     digests = {each.entry.path: each.digests for each in taken if each.entry is not None}
     site = with_heads(site, (each.digests.head for each in taken), digests)
-    exported = _begun(site, ahead, memory)
+    exported, indexed = _begun(site, ahead, memory), _search_begun(site, ahead, memory)
     pages, unplanned = plan(site, sources)
     findings = [
         *unread,
@@ -112,7 +115,7 @@ def build(
     found = in_order(weighed.findings)
     if settings is None:
         return Built(None, (), sources, found, options.folder, weighed.excused)
-    return Built(site, pages, sources, found, options.folder, weighed.excused, memory, exported)
+    return Built(site, pages, sources, found, options.folder, weighed.excused, memory, exported, indexed)
 
 
 def _begun(site: Site, ahead: Crew | None, memory: Memory) -> Callable[[], tuple[Exported, ...]]:
@@ -130,6 +133,12 @@ def _begun(site: Site, ahead: Crew | None, memory: Memory) -> Callable[[], tuple
             shelf.open()
     begun = crew.begun(make, memory)
     return cache(lambda: exported_on(aside, begun(), lists(), site, memory))
+
+
+def _search_begun(site: Site, ahead: Crew | None, memory: Memory) -> Callable[[], object]:
+    """What an edit has changed of the search, indexed while the site is planned."""
+    indexing = edited(search_documents(site), memory) if ahead is not None else None
+    return cache(ahead.begun(indexing, memory)) if ahead is not None and indexing is not None else tuple
 
 
 def known_types(

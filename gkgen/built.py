@@ -42,6 +42,7 @@ class Built:
     excused: tuple[Excused, ...] = ()
     memory: Memory = field(default_factory=Memory)
     exported: Callable[[], tuple[Exported, ...]] = field(default=tuple, compare=False)
+    indexed: Callable[[], object] = field(default=tuple, compare=False)
 
     @property
     def errors(self) -> int:
@@ -142,6 +143,8 @@ class Built:
         """The index of the search: of what stands as it is nobody needs the bytes."""
         if self.site is None:
             return
+        if not isinstance(crew, Elsewhere):
+            self.indexed()
         documents, words = search_documents(self.site), search_words(self.site)
         remember = self.memory.remember
         if isinstance(crew, Elsewhere):

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from gkgen.cache import Remember, afresh
-from gkgen.emit.search.bundle import Bundle, bundle_of, index_of, together_in
+from gkgen.cache import Memory, Remember, afresh
+from gkgen.emit.search.bundle import BUNDLE, Bundle, bundle_key, bundle_of, index_of, together_in
 from gkgen.emit.search.documents import Looked, SearchDocument, SearchWords, in_order, outline_of
 from gkgen.emit.search.equivalents import equivalents
 from gkgen.emit.search.shards import Shard, divided
 from gkgen.emit.search.titles import light_files
+from gkgen.findings import UsageError
 from gkgen.model import File, Promise
 
-__all__ = ["Looked", "SearchDocument", "SearchWords", "equivalents", "outline_of", "search_files"]
+__all__ = [
+    "Looked",
+    "SearchDocument",
+    "SearchWords",
+    "equivalents",
+    "index_ahead",
+    "outline_of",
+    "search_files",
+]
 
 NO_WORDS = SearchWords()
+OF_AN_EDIT = 2
+"""Shards that one edit changes: an entry may leave one and enter another."""
 
 
 def search_files(
@@ -53,6 +65,22 @@ def search_files(
         given.update(file.address for file in each.files)
         light.append(replace(each, files=()))
     yield from light_files(ordered, division.places, light, words, remember)
+
+
+def edited(documents: Sequence[SearchDocument], memory: Memory) -> Callable[[Memory], None] | None:
+    """How the shards of an edit are indexed before anybody asks for them; None where none is new, or more are than an
+    edit changes. What goes wrong is left to who asks."""
+    ordered = in_order(documents)
+    together = together_in(len(ordered))
+    shards = divided(ordered).shards if memory.keeps else ()
+    new = [each for each in shards if memory.find(BUNDLE, bundle_key(each, together)) is None]
+
+    def index(memory: Memory) -> None:
+        with suppress(UsageError):
+            for each in new:
+                bundle_of(each, together, index_of, memory.remember)
+
+    return index if 0 < len(new) <= OF_AN_EDIT else None
 
 
 def _in_turn(bundle: Callable[[Shard], Bundle], shards: Iterable[Shard], at_once: int) -> Iterator[Bundle]:

@@ -28,6 +28,7 @@ from gkgen.findings import Text, UsageError
 from gkgen.model import Promise
 
 FOLDER = "search/"
+BUNDLE = "bundle"
 
 # The way from texts to the bytes of an index.
 _FORMAT = "1"
@@ -73,6 +74,11 @@ def digest_of(shard: Shard) -> Digest:
     return key_of((_FORMAT, VERSION, CHUNK, version("opencc"), unidata_version), shard.sums)
 
 
+def bundle_key(shard: Shard, together: int) -> Digest:
+    """What `bundle_of` depends on."""
+    return key_of((str(together),), [digest_of(shard)])
+
+
 def index_of(texts: Sequence[str]) -> bytes:
     """The index of the texts of a shard in one piece, a pure function of them: a head in JSON and a line for each chunk.
 
@@ -103,17 +109,16 @@ def bundle_of(
 ) -> Bundle:
     """The files of a shard, with so many texts in one file. No text is opened where the shard is known and nobody asks
     for the bytes of its files."""
-    key = digest_of(shard)
 
     @cache
     def parts() -> _Parts:
         texts = shard.texts
-        return _parts(remember("shard", key, lambda: indexed(texts)), texts, together)
+        return _parts(remember("shard", digest_of(shard), lambda: indexed(texts)), texts, together)
 
     def content(name: str) -> bytes:
         return parts().contents[name]
 
-    told = remember("bundle", key_of((str(together),), [key]), lambda: parts().told())
+    told = remember(BUNDLE, bundle_key(shard, together), lambda: parts().told())
     starts, characters, chunks, texts, sums = json.loads(told)
     files = (Promise(_address(name), digest, partial(content, name)) for name, digest in sums.items())
     return Bundle(tuple(starts), tuple(chunks), tuple(texts), characters, tuple(files))
