@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from gkgen.built import DEFAULT_THEME, Built, themes_of
-from gkgen.cache import Memory
+from gkgen.cache import Memory, keep_texts, texts_before
 from gkgen.checks import CHECKS, of_the_day
 from gkgen.drawing import ALONE, Crew
 from gkgen.emit.search import edited
@@ -73,7 +73,7 @@ def build(
     """
     memory = memory or Memory()
     shelf = Shelf()
-    sources, unread = read_tree(options.tree, shelf) if options.tree else read(options.folder, shelf)
+    sources, unread = _read(options, shelf, memory)
     texts = [each for each in sources if each.path.endswith(TEXTS)]
     written, unparsed = _settings_of(texts)
     settings, unset = configure(written)
@@ -116,6 +116,18 @@ def build(
     if settings is None:
         return Built(None, (), sources, found, options.folder, weighed.excused)
     return Built(site, pages, sources, found, options.folder, weighed.excused, memory, exported, indexed)
+
+
+def _read(options: Options, shelf: Shelf, memory: Memory) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """The files of the folder, those that stand as they were when they were read last unopened; or those of the tree."""
+    if options.tree is not None:
+        return read_tree(options.tree, shelf)
+    before = texts_before(memory, options.folder)
+    sources, unread = read(options.folder, shelf, before)
+    keep_texts(
+        memory, options.folder, before, {each.path: (each.state, each.sum) for each in sources if each.state}
+    )
+    return sources, unread
 
 
 def _begun(site: Site, ahead: Crew | None, memory: Memory) -> Callable[[], tuple[Exported, ...]]:

@@ -113,9 +113,13 @@ def _portions(intake: Intake, crew: Crew, classes: Mapping[str, type]) -> Iterat
 
 
 def _key(source: Source, held_against: Digest) -> Digest:
-    content = source.content
+    return digest_of(source.path, _sum(source), held_against)
+
+
+def _sum(source: Source) -> Digest:
+    content = source.content if not source.sum else b""
     assert isinstance(content, bytes)
-    return digest_of(source.path, content, held_against)
+    return source.sum or digest_of(content)
 
 
 def _classes(types: Iterable[ContentType]) -> Mapping[str, type]:

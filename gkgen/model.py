@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
 from gkgen.findings import Place
-from gkgen.shelf import Held
 
 # ---------------------------------------------------------------- read
 
@@ -17,21 +16,30 @@ TEXTS = (".md", ".yaml", ".yml")
 """The files that are content; any other is something that content leads to."""
 
 
+class Lying(Protocol):
+    """Bytes that aren't in memory."""
+
+    def bytes(self) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file of the site as it was read: a path with `/`, in NFC, below the site's folder.
 
-    `content` is the bytes of a text file, which may lie on a shelf. Of any other file it is the bytes, or the path from
-    which the last stage copies them, so that a large attachment is never held in memory.
+    `content` is the bytes of a text file, which may lie on a shelf, or still in the file. Of any other file it is the
+    bytes, or the path from which the last stage copies them, so that a large attachment is never held in memory.
+    `sum` is the digest of the bytes, and `state` what the disk says of the file, both empty where they aren't known.
     """
 
     path: str
-    laid: bytes | Path | Held
+    laid: bytes | Path | Lying
     size: int
+    sum: bytes = b""
+    state: str = ""
 
     @property
     def content(self) -> bytes | Path:
-        return self.laid.bytes() if isinstance(self.laid, Held) else self.laid
+        return self.laid if isinstance(self.laid, bytes | Path) else self.laid.bytes()
 
     @property
     def is_read(self) -> bool:

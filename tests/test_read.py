@@ -12,7 +12,8 @@ import pytest
 from gkgen.disk import Found
 from gkgen.findings import Finding, UsageError, in_order
 from gkgen.stages import read as stage
-from gkgen.stages.read import MIB, OTHER_LIMIT, TEXT_LIMIT, read
+from gkgen.stages.read import read
+from gkgen.stages.read.refusals import MIB, OTHER_LIMIT, TEXT_LIMIT
 
 Arrange = Callable[[Path], object]
 

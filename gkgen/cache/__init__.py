@@ -27,6 +27,7 @@ from gkgen.cache.standing import (
     state_of,
 )
 from gkgen.cache.store import FOLDER, Store, opened
+from gkgen.cache.texts import keep_texts, texts_before
 
 __all__ = [
     "FOLDER",
@@ -48,6 +49,7 @@ __all__ = [
     "keep_published",
     "keep_seen",
     "keep_standing",
+    "keep_texts",
     "kept_pages",
     "last_published",
     "likeness",
@@ -58,5 +60,6 @@ __all__ = [
     "signature_of",
     "standing_still",
     "state_of",
+    "texts_before",
     "unpacked",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,11 @@ from typing import Literal, TypeAlias
 from gkgen.disk.folder import Folder, Refused, is_text, nfc, reach, steps, visible
 
 Refusal: TypeAlias = Literal["", "symlink", "special", "unreadable", "name"]
+
+_COARSE = 2_500_000_000
+"""Nanoseconds: a disk's dates may be as coarse as two seconds (FAT)."""
+_TICK = 50_000_000
+"""Nanoseconds: so coarse is the clock by which a system notes a change."""
 
 DEEPEST = 64
 """Folders within folders: what lies deeper is refused, not walked."""
@@ -24,7 +30,8 @@ class Found:
 
     `refused` is empty for a file that can be read. Otherwise it is the rule that the thing breaks, and
     `detail` shows it. A name that isn't UTF-8 has its bytes as `\\xNN`. Of two names that are equal in NFC
-    the second is refused.
+    the second is refused. `state` is what the disk says of a file that can be read: as long as it says so, the bytes are
+    the same; empty where it was changed so lately that the next change might look alike.
     """
 
     path: str
@@ -32,6 +39,7 @@ class Found:
     refused: Refusal
     detail: str
     name_on_disk: str
+    state: str = ""
 
 
 def walk_beneath(
@@ -127,7 +135,15 @@ def _look(folder: Folder, one: _Listed, path: str, on_disk: str) -> Found:
         return Found(path, 0, _refusal(refused), refused.detail, on_disk)
     except OSError as failure:
         return Found(path, 0, "unreadable", str(failure.strerror), on_disk)
-    return Found(path, one.status.st_size, "", "", on_disk)
+    return Found(path, one.status.st_size, "", "", on_disk, _state(one.status))
+
+
+def _state(status: os.stat_result) -> str:
+    """Its date can be set to any day, the system's own note of the last change can't."""
+    now = time.time_ns()
+    if status.st_mtime_ns > now - _COARSE or status.st_ctime_ns > now - _TICK:
+        return ""
+    return f"{status.st_ino} {status.st_dev} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def _refusal(refused: Refused) -> Refusal:

@@ -27,7 +27,7 @@ from gkgen.serve.recollection import Recollection
 from gkgen.stages.lapse import lapse
 from gkgen.stages.plan import plan_again
 from gkgen.stages.plan.writing import twin_of
-from gkgen.stages.read import TEXT_LIMIT
+from gkgen.stages.read.refusals import TEXT_LIMIT
 from gkgen.stages.render import Renderer, render, renderer
 from gkgen.traditional import Wanted, converter_of, tree_address, twin_page
 

@@ -22,8 +22,8 @@ __all__ = [
     "Looked",
     "SearchDocument",
     "SearchWords",
+    "edited",
     "equivalents",
-    "index_ahead",
     "outline_of",
     "search_files",
 ]

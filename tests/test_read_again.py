@@ -1,0 +1,119 @@
+"""Texts that the disk says are as they were aren't read again, and nothing else is taken for such a text."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gkgen.disk import read_beneath
+from gkgen.findings import UsageError
+from gkgen.model import Source
+from gkgen.stages import read as stage
+from gkgen.stages.read import Before, read
+
+A, B, C = "content/a.md", "content/b.md", "content/c.md"
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "site.yaml").write_text("name: 某县\n", encoding="utf-8")
+    for path in (A, B, C):
+        write(tmp_path / path, f"{path} 的正文")
+    return tmp_path
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts below `content/` that are opened from now on."""
+    found: list[str] = []
+
+    def noted(root: Path, path: str, *, limit: int) -> bytes:
+        if path.startswith("content/"):
+            found.append(path)
+        return read_beneath(root, path, limit=limit)
+
+    monkeypatch.setattr(stage, "read_beneath", noted)
+    return found
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    os.utime(file, (LONG_AGO, LONG_AGO))
+
+
+def known(folder: Path) -> Before:
+    time.sleep(0.06)  # what was changed within a tick of the clock is no witness
+    return {each.path: (each.state, each.sum) for each in read(folder)[0] if each.state}
+
+
+def contents(sources: tuple[Source, ...]) -> dict[str, bytes | Path]:
+    return {each.path: each.content for each in sources}
+
+
+def same_size_and_date(site: Path) -> None:
+    write(site / B, "content/b.md 的反文")
+
+
+def put_in_its_place(site: Path) -> None:
+    write(site / "other", "content/b.md 的反文")
+    os.replace(site / "other", site / B)
+
+
+def longer(site: Path) -> None:
+    write(site / B, "content/b.md 的正文，又一句")
+
+
+@pytest.mark.parametrize("edit", [same_size_and_date, put_in_its_place, longer])
+def test_just_the_text_that_changed_is_read(
+    site: Path, opened: list[str], edit: Callable[[Path], None]
+) -> None:
+    before = known(site)
+    assert sorted(before) == [A, B, C]
+    edit(site)
+    opened.clear()
+    sources, findings = read(site, before=before)
+    assert opened == [B]
+    assert not findings
+    assert contents(sources) == contents(read(site)[0])
+    assert [each.sum for each in sources] == [each.sum for each in read(site)[0]]
+
+
+def test_nothing_is_read_where_nothing_changed_until_it_is_asked_for(site: Path, opened: list[str]) -> None:
+    before = known(site)
+    opened.clear()
+    sources, _ = read(site, before=before)
+    assert opened == []
+    assert contents(sources)[A] == "content/a.md 的正文".encode()
+    assert opened == [A, B, C]
+
+
+def test_a_text_that_was_just_saved_is_no_witness(site: Path) -> None:
+    (site / B).write_text("刚刚保存", encoding="utf-8")
+    assert sorted(known(site)) == [A, C]
+
+
+def test_a_text_that_changes_after_it_was_looked_at_is_told(site: Path) -> None:
+    sources, _ = read(site, before=known(site))
+    same_size_and_date(site)
+    found = {each.path: each for each in sources}
+    assert found[A].content
+    with pytest.raises(UsageError, match=B):
+        assert found[B].content
+    (site / A).unlink()
+    with pytest.raises(UsageError, match=A):
+        assert found[A].content
+
+
+def test_a_text_that_became_a_link_is_refused(site: Path) -> None:
+    before = known(site)
+    (site / B).unlink()
+    (site / B).symlink_to(site / A)
+    sources, findings = read(site, before=before)
+    assert B not in contents(sources)
+    assert [each.rule.code for each in findings] == ["F101"]
