@@ -89,7 +89,8 @@ def taken_in(intake: Intake, memory: Memory, crew: Crew) -> list[Taken]:
     held_against = digest_of(repr(config.vocabularies()), repr(config.types), repr(config.added), intake.lane)
     classes = _classes(intake.types.values()) if config.types or config.added else {}
     keys = [_key(each, held_against) for each in intake.sources]
-    found: list[Any] = [_laid(memory.recall(_KIND, key, classes), memory) for key in keys]
+    known = {key: _laid(each, memory) for key, each in memory.recall_all(_KIND, keys, classes)}
+    found: list[Any] = [known.get(key) for key in keys]
     missing = [number for number, each in enumerate(found) if each is None]
     left = replace(intake, sources=tuple(intake.sources[number] for number in missing))
     made = (each for portion in _portions(left, crew, classes) for each in portion)

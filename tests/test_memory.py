@@ -478,6 +478,31 @@ def test_what_no_longer_serves_is_forgotten_and_what_nobody_asked_for_is_not(tmp
     assert kept_in(tmp_path, {"entry": 1000}) == {"entry": 1000, "shard": 900, "standing": 1}
 
 
+@pytest.mark.parametrize("count", [3, 1200])
+def test_many_values_are_found_as_each_of_them_is(tmp_path: Path, count: int) -> None:
+    """A few by asking for each, more by going through all: what is damaged is none, what waits to be written is one."""
+    store = opened(tmp_path, b"f", SECRET)
+    assert store is not None
+    kept = {b"%d" % number: b"value %d" % number for number in range(count)}
+    for key, value in kept.items():
+        store.keep("entry", key, value)
+    store.keep("shard", b"0", b"another kind")
+    store.close()
+    base = sqlite3.connect(tmp_path / FOLDER / "memory.sqlite")
+    base.execute("UPDATE kept SET value = x'00' WHERE kind = 'entry' AND key = ?", (b"1",))
+    base.commit()
+    base.close()
+    again = opened(tmp_path, b"f", SECRET)
+    assert again is not None
+    again.keep("entry", b"new", b"waiting")
+    asked = [*kept, b"new", b"nobody's"]
+    found = dict(again.find_all("entry", asked))
+    one_by_one = {key: again.find("entry", key) for key in asked}
+    assert found == {key: value for key, value in one_by_one.items() if value is not None}
+    assert set(asked) - set(found) == {b"1", b"nobody's"}
+    again.close()
+
+
 def test_a_file_that_went_just_now_is_missed_too(office: Office) -> None:
     """Only the date of its folder tells of it."""
     office.write("content/about.yaml", "类型: 页面\n标题: 关于\n标识: about\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -27,6 +27,8 @@ class Keeper(Protocol):
     """Where bytes are kept between builds."""
 
     def find(self, kind: str, key: bytes) -> bytes | None: ...
+
+    def find_all(self, kind: str, keys: Collection[bytes]) -> Iterable[tuple[bytes, bytes]]: ...
 
     def keep(self, kind: str, key: bytes, value: bytes) -> None: ...
 
@@ -92,6 +94,16 @@ class Memory:
                 self.kept[kind] += 1
                 return value
         return None
+
+    def recall_all(
+        self, kind: str, keys: Collection[Digest], classes: Mapping[str, type]
+    ) -> Iterator[tuple[Digest, Any]]:
+        """Those of many records that were kept, each with its key, in no order."""
+        for key, found in self._keeper.find_all(kind, keys) if self._keeper else ():
+            with suppress(UnreadableError):
+                value = unpacked(found, classes)
+                self.kept[kind] += 1
+                yield key, value
 
     def keep_value(self, kind: str, key: Digest, value: object, classes: Mapping[str, type]) -> None:
         """Keep a record that was made because it wasn't recalled; one that can't be kept is made again each time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
@@ -53,6 +53,22 @@ class Recollection(Memory):
         if found is not None:
             self.kept[kind] += 1
         return found
+
+    def recall_all(
+        self, kind: str, keys: Collection[Digest], classes: Mapping[str, type]
+    ) -> Iterator[tuple[Digest, Any]]:
+        left = []
+        for key in keys:
+            known = self._known(kind, key)
+            if known is None:
+                left.append(key)
+            else:
+                self.kept[kind] += 1
+                yield key, known
+        for key, found in self._disk.recall_all(kind, left, classes) if self._disk is not None else ():
+            self._put(kind, key, found)
+            self.kept[kind] += 1
+            yield key, found
 
     def keep_value(self, kind: str, key: Digest, value: object, classes: Mapping[str, type]) -> None:
         self.made[kind] += 1
