@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from zlib import Z_BEST_SPEED, compress, decompress
 
 from gkgen.cache import Digest, digest_of, packed, unpacked
 from gkgen.model import Body, Mapping, Prose, Target, Written
@@ -16,8 +17,8 @@ _OPEN = 16
 
 @dataclass(slots=True, eq=False)
 class PackedManuscript:
-    """`whole` is the packed tree, body and prose, one after the other; `ends` are the ends of the first two. Where the
-    bytes lie is no part of what they say."""
+    """`whole` is the packed tree, body and prose, one after the other and then compressed; `ends` are the ends of the first
+    two. Where the bytes lie is no part of what they say."""
 
     whole: bytes | Held
     ends: tuple[int, int]
@@ -49,8 +50,8 @@ class PackedManuscript:
 
     def _part(self, begin: int, end: int | None) -> Any:
         if isinstance(self.whole, Held):
-            return _unpacked(self.whole.part(begin, end))
-        return unpacked(self.whole[begin:end])
+            return _unpacked(self.whole, begin, end)
+        return unpacked(decompress(self.whole)[begin:end])
 
     def _bytes(self) -> bytes:
         return self.whole.bytes() if isinstance(self.whole, Held) else self.whole
@@ -70,7 +71,7 @@ class PackedManuscript:
 def manuscript_packed(written: Written) -> PackedManuscript:
     tree, body, prose = (packed(each) for each in _said(written))
     ends = (len(tree), len(tree) + len(body))
-    return PackedManuscript(tree + body + prose, ends, written.links)
+    return PackedManuscript(compress(tree + body + prose, Z_BEST_SPEED), ends, written.links)
 
 
 def _said(written: Written) -> tuple[Mapping, Body | None, Prose | None]:
@@ -78,5 +79,10 @@ def _said(written: Written) -> tuple[Mapping, Body | None, Prose | None]:
 
 
 @lru_cache(maxsize=_OPEN)
-def _unpacked(part: Held) -> Any:
-    return unpacked(part.bytes())
+def _unpacked(whole: Held, begin: int, end: int | None) -> Any:
+    return unpacked(_opened(whole)[begin:end])
+
+
+@lru_cache(maxsize=_OPEN)
+def _opened(whole: Held) -> bytes:
+    return decompress(whole.bytes())

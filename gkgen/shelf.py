@@ -80,7 +80,3 @@ class Held:
 
     def bytes(self) -> bytes:
         return self.shelf.get(self.begin, self.size)
-
-    def part(self, begin: int, end: int | None) -> Held:
-        """A piece of them, as of a slice."""
-        return Held(self.shelf, self.begin + begin, (self.size if end is None else end) - begin)
