@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gkgen.disk import read_beneath
+from gkgen.disk import read_beneath, walk_beneath
 from gkgen.findings import UsageError
 from gkgen.model import Source
 from gkgen.stages import read as stage
@@ -33,10 +33,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts below `content/` that are opened from now on."""
     found: list[str] = []
 
-    def noted(root: Path, path: str, *, limit: int) -> bytes:
+    def noted(root: Path, path: str, *, limit: int, same: os.stat_result | None = None) -> bytes:
         if path.startswith("content/"):
             found.append(path)
-        return read_beneath(root, path, limit=limit)
+        return read_beneath(root, path, limit=limit, same=same)
 
     monkeypatch.setattr(stage, "read_beneath", noted)
     return found
@@ -108,6 +108,31 @@ def test_a_text_that_changes_after_it_was_looked_at_is_told(site: Path) -> None:
     (site / A).unlink()
     with pytest.raises(UsageError, match=A):
         assert found[A].content
+
+
+def test_what_is_known_of_a_text_is_not_that_of_another_whose_name_looks_the_same(site: Path) -> None:
+    first, second = site / "content/e\u0301.md", site / "content/\u00e9.md"
+    write(first, "前一篇")
+    write(second, "后一篇")
+    before = known(site)
+    second.unlink()
+    sources, _ = read(site, before=before)
+    assert contents(sources)["content/\u00e9.md"] == "前一篇".encode()
+
+
+@pytest.mark.parametrize("name", [B, "content/x.pdf"])
+def test_a_file_that_took_the_place_of_another_while_it_was_read_is_told_of(
+    name: str, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its dates may be older than the build: a whole folder was put in the place of another."""
+    write(site / name, "%PDF-1.7 甲")
+    write(site / "other", "%PDF-1.7 乙")
+    found = [*walk_beneath(site, "content")]
+    os.replace(site / "other", site / name)
+    monkeypatch.setattr(stage, "walk_beneath", lambda *_args, **_options: iter(found))
+    sources, findings = read(site)
+    assert name not in {each.path for each in sources}
+    assert [(each.rule.code, each.place.file) for each in findings] == [("F110", name)]
 
 
 def test_a_text_that_became_a_link_is_refused(site: Path) -> None:

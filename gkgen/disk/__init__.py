@@ -30,12 +30,14 @@ _USUAL = 1 << 16
 """Bytes of which few texts have more."""
 
 
-def read_beneath(root: Path, path: str, *, limit: int | None = None) -> bytes:
+def read_beneath(
+    root: Path, path: str, *, limit: int | None = None, same: os.stat_result | None = None
+) -> bytes:
     """The bytes of a regular file below `root`, by its path in NFC or as the disk spells it.
 
-    Raises `Refused`. A file of more than `limit` bytes is "large", and no more than that is read of it.
+    Raises `Refused`, as `open_beneath` does. A file of more than `limit` bytes is "large", and no more than that is read of it.
     """
-    with open_beneath(root, path) as file:
+    with open_beneath(root, path, same=same) as file:
         try:
             content = file.read() if limit is None else _read(file, limit + 1)
         except OSError as failure:
@@ -51,11 +53,16 @@ def _read(file: BinaryIO, most: int) -> bytes:
     return content + file.read(most - len(content)) if len(content) == _USUAL else content
 
 
-def open_beneath(root: Path, path: str) -> BinaryIO:
-    """Open a regular file below `root` for reading; a FIFO, socket or device is refused, never waited for."""
+def open_beneath(root: Path, path: str, *, same: os.stat_result | None = None) -> BinaryIO:
+    """Open a regular file below `root` for reading; a FIFO, socket or device is refused, never waited for. Where another
+    file stands by now than the one of which the disk said `same`, that one is "missing"."""
     parts = steps(path)
     with reach(root, parts[:-1]) as folder:
-        return os.fdopen(folder.open(parts[-1]), "rb")
+        file = os.fdopen(folder.open(parts[-1]), "rb")
+    if same is not None and not os.path.samestat(same, os.fstat(file.fileno())):
+        file.close()
+        raise Refused("missing", path)
+    return file
 
 
 def open_source(path: Path, roots: Iterable[Path] = ()) -> BinaryIO:

@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -30,7 +30,7 @@ class Found:
 
     `refused` is empty for a file that can be read. Otherwise it is the rule that the thing breaks, and
     `detail` shows it. A name that isn't UTF-8 has its bytes as `\\xNN`. Of two names that are equal in NFC
-    the second is refused. `state` is what the disk says of a file that can be read: as long as it says so, the bytes are
+    the second is refused. `status` is that of a file that can be read, and `state` what the disk says of a file that can be read: as long as it says so, the bytes are
     the same; empty where it was changed so lately that the next change might look alike.
     """
 
@@ -40,6 +40,7 @@ class Found:
     detail: str
     name_on_disk: str
     state: str = ""
+    status: os.stat_result | None = field(default=None, compare=False)
 
 
 def walk_beneath(
@@ -135,7 +136,7 @@ def _look(folder: Folder, one: _Listed, path: str, on_disk: str) -> Found:
         return Found(path, 0, _refusal(refused), refused.detail, on_disk)
     except OSError as failure:
         return Found(path, 0, "unreadable", str(failure.strerror), on_disk)
-    return Found(path, one.status.st_size, "", "", on_disk, _state(one.status))
+    return Found(path, one.status.st_size, "", "", on_disk, _state(one.status), one.status)
 
 
 def _state(status: os.stat_result) -> str:

@@ -62,6 +62,9 @@ class Revision:
             raise Refused("large", str(limit))
         return self.held[path].read_bytes()
 
+    def text(self, found: Found, limit: int) -> bytes:
+        return self.read(found.path, limit)
+
     def head(self, found: Found, size: int) -> bytes:
         with self.held[found.path].open("rb") as file:
             return file.read(size)

@@ -44,7 +44,10 @@ class Tree(Protocol):
         """What is in `content/`, in the order of paths."""
 
     def read(self, path: str, limit: int) -> bytes:
-        """The bytes of a file; raises `Refused`."""
+        """The bytes of a file beside the content; raises `Refused`."""
+
+    def text(self, found: Found, limit: int) -> bytes:
+        """The bytes of a file, of just this one; raises `Refused`."""
 
     def head(self, found: Found, size: int) -> bytes:
         """The first bytes of a file; raises `Refused`."""
@@ -65,8 +68,11 @@ class FolderTree:
     def read(self, path: str, limit: int) -> bytes:
         return read_beneath(self.folder, path, limit=limit)
 
+    def text(self, found: Found, limit: int) -> bytes:
+        return read_beneath(self.folder, found.name_on_disk, limit=limit, same=found.status)
+
     def head(self, found: Found, size: int) -> bytes:
-        with open_beneath(self.folder, found.path) as file:
+        with open_beneath(self.folder, found.name_on_disk, same=found.status) as file:
             return file.read(size)
 
     def content(self, found: Found) -> Path:
@@ -83,16 +89,16 @@ class _Untouched:
     """The bytes of a file that stands as it was when they were read last: they are read again where they are asked for."""
 
     tree: Tree
-    path: str
+    found: Found
     sum: Digest
 
     def bytes(self) -> bytes:
         try:
-            content = self.tree.read(self.path, TEXT_LIMIT)
+            content = self.tree.text(self.found, TEXT_LIMIT)
         except Refused as refused:
-            raise changed(self.path) from refused
+            raise changed(self.found.path) from refused
         if digest_of(content) != self.sum:
-            raise changed(self.path)
+            raise changed(self.found.path)
         return content
 
 
@@ -155,9 +161,9 @@ def _take(tree: Tree, found: Found, before: Before) -> tuple[Source | None, Iter
         return _take_other(tree, found)
     state, known = before.get(found.path, ("", b""))
     if state and state == found.state:
-        return Source(found.path, _Untouched(tree, found.path, known), found.size, known, state), ()
+        return Source(found.path, _Untouched(tree, found, known), found.size, known, state), ()
     try:
-        content = tree.read(found.path, TEXT_LIMIT)
+        content = tree.text(found, TEXT_LIMIT)
     except Refused as refused:
         return None, refusal_of(found.path, refused.reason, refused.detail)
     if len(content) != found.size:
