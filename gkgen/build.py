@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from gkgen.checks import CHECKS, of_the_day
 from gkgen.drawing import ALONE, Crew
 from gkgen.emit.search import edited
 from gkgen.emit.searchable import search_documents
-from gkgen.emit.tables import Exported, Told, export_files, exported_on, listed, shelves
+from gkgen.emit.tables import Exported, Told, are_known, export_files, exported_on, listed, shelves
 from gkgen.exceptions import weigh
 from gkgen.findings import Finding, in_order
 from gkgen.heads import with_heads
@@ -133,18 +133,18 @@ def _read(options: Options, shelf: Shelf, memory: Memory) -> tuple[tuple[Source,
 def _begun(site: Site, ahead: Crew | None, memory: Memory) -> Callable[[], tuple[Exported, ...]]:
     """The downloads, which nobody needs before the site is planned, nor at all where it is only checked. What is made of
     them lies on shelves that are open before, so that another process may put it there."""
-    lists, aside = cache(partial(listed, site, memory)), shelves()
+    lists, aside = listed(site), shelves()
 
     def make(memory: Memory) -> list[Told]:
-        return list(export_files(lists(), site, aside, memory))
+        return list(export_files(lists, site, aside, memory))
 
     crew: Crew = ALONE
-    if ahead is not None and any(each.known is None for each in lists()):
+    if ahead is not None and not are_known(lists, memory):
         crew = ahead
         for shelf in aside.values():
             shelf.open()
     begun = crew.begun(make, memory)
-    return cache(lambda: exported_on(aside, begun(), lists(), site, memory))
+    return cache(lambda: exported_on(aside, begun(), lists, site, memory))
 
 
 def _search_begun(site: Site, ahead: Crew | None, memory: Memory) -> Callable[[], object]:

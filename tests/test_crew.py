@@ -18,15 +18,15 @@ from typing import Any, ClassVar
 
 import pytest
 
-from gkgen.build import Options, build
+from gkgen.build import Options, _begun, build
 from gkgen.built import Built
-from gkgen.cache import Memory
+from gkgen.cache import Digest, Memory, opened
 from gkgen.drawing import ALONE, Crew
 from gkgen.drawing.crew import FEWEST, Elsewhere, Family, T, Work
 from gkgen.findings import Text, UsageError
 from gkgen.model import File, Promise
 from tests.portal.example import ROOT
-from tests.sites import BASE, NOW, item, write_files
+from tests.sites import BASE, NOW, built, item, write_files
 
 
 @dataclass(frozen=True)
@@ -203,23 +203,31 @@ class Asked:
 
 
 def test_downloads_are_begun_only_where_a_list_has_changed(tmp_path: Path) -> None:
-    kept, times = Kept({("old", b"1"): b"kept"}), []
+    times = []
     for body in ("正文。", "正文。", "正文，多一句。"):
-        folder, crew = write_files(tmp_path, BASE | {"content/items/a.md": item(body=body)}), Asked()
-        site = build(Options(folder, NOW), memory=Memory(kept), ahead=crew)
-        times.append((crew.begun_times, len(site.exported())))
-    assert times == [(1, 18), (0, 18), (1, 18)]
+        site = built(tmp_path, BASE | {"content/items/a.md": item(body=body)}).site
+        assert site is not None
+        crew, memory = Asked(), Memory(opened(tmp_path, b"", b"secret"))
+        times.append((len(_begun(site, crew, memory)()), crew.begun_times))
+        memory.close()
+    assert times == [(18, 1), (18, 0), (18, 1)]
 
 
-def test_a_site_that_is_only_checked_looks_at_no_list(tmp_path: Path) -> None:
-    folder, kept = write_files(tmp_path, BASE), Kept({("old", b"1"): b"kept"})
-    build(Options(folder, NOW), memory=Memory(kept)).exported()
-    looked = []
-    for ahead in (None, ALONE):
-        memory = Memory(kept)
-        build(Options(folder, NOW), memory=memory, ahead=ahead)
-        looked.append(memory.kept["list"])
-    assert looked == [0, 3]
+class Heard(Memory):
+    """A memory that knows how often it was asked for each kind."""
+
+    def find(self, kind: str, key: Digest) -> bytes | None:
+        self.made[f"asked for a {kind}"] += 1
+        return super().find(kind, key)
+
+
+@pytest.mark.parametrize(("ahead", "times"), [(None, 0), (ALONE, 1)], ids=["checked", "built"])
+def test_a_site_that_is_only_checked_looks_at_no_list_and_others_as_far_as_to_the_first_that_has_changed(
+    ahead: Crew | None, times: int, tmp_path: Path
+) -> None:
+    memory = Heard()
+    build(Options(write_files(tmp_path, BASE), NOW), memory=memory, ahead=ahead)
+    assert memory.made["asked for a list"] == times
 
 
 KILLED = """

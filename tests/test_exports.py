@@ -150,9 +150,7 @@ def lists(
     """Of each list the digest of what it is made of, and its files."""
     site = built(folder, files, **options).site
     assert site is not None
-    return {
-        each.stem: (_key(table_of(each, site)), files_of(table_of(each, site))) for each in exports_of(site)
-    }
+    return {each.stem: (_key(each, site), files_of(table_of(each, site))) for each in exports_of(site)}
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ __all__ = [
     "Listed",
     "Table",
     "Told",
+    "are_known",
     "export_files",
     "exported_on",
     "listed",
@@ -40,12 +41,10 @@ Shelves: TypeAlias = Mapping[str, Shelf]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list, the digest of all that its files are made of, and what an earlier build has told of each of them: its form,
-    size and sum. None where they have to be made."""
+    """A list, and the digest of all that its files are made of: looked at once, where it is first asked for."""
 
     export: Export
-    key: Digest
-    known: tuple[tuple[str, int, str], ...] | None
+    key: Callable[[], Digest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +78,24 @@ def shelves() -> Shelves:
     return {form: Shelf() for form in FORMS}
 
 
-def listed(site: Site, memory: Memory) -> tuple[Listed, ...]:
-    """Every list that holds something. Those that are as they were at an earlier build are known."""
-    exports = tuple(exports_of(site))
-    keys = [_key(table_of(each, site)) for each in exports]
-    return tuple(
-        Listed(each, key, memory.recall(_KIND, key, {})) for each, key in zip(exports, keys, strict=True)
-    )
+def listed(site: Site) -> tuple[Listed, ...]:
+    """Every list that holds something, in their order."""
+    return tuple(Listed(each, cache(partial(_key, each, site))) for each in exports_of(site))
+
+
+def are_known(lists: Iterable[Listed], memory: Memory) -> bool:
+    """Whether each list is as it was at an earlier build; no further looked at than to the first that isn't."""
+    return all(memory.find(_KIND, each.key()) is not None for each in lists)
 
 
 def export_files(lists: Iterable[Listed], site: Site, aside: Shelves, memory: Memory) -> Iterator[Told]:
-    """The files of the lists, in their order. Those that are known aren't made."""
+    """The files of the lists, in their order. Those of a list that is as it was at an earlier build aren't made."""
     for each in lists:
-        export, known = each.export, each.known
+        export, key = each.export, each.key()
+        known = memory.recall(_KIND, key, {})
         if known is None:
             told = tuple(_laid(export, table_of(export, site), aside))
-            memory.keep_value(_KIND, each.key, tuple((one.form, one.size, one.sum) for one in told), {})
+            memory.keep_value(_KIND, key, tuple((one.form, one.size, one.sum) for one in told), {})
             yield from told
         else:
             yield from (Told(export.stem, *one) for one in known)
@@ -127,8 +128,9 @@ def exported_on(
     return tuple(map(exported, told))
 
 
-def _key(table: Table) -> Digest:
+def _key(export: Export, site: Site) -> Digest:
     """The digest of all that the files of a list are made of."""
+    table = table_of(export, site)
     said = (table.title, table.tabs, table.headings, table.columns)
     return digest_of_all(chain([repr(said)], table.inputs))
 
