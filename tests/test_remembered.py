@@ -453,6 +453,7 @@ def at_random(monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk], None]:
             os, "listdir", lambda path=".": sorted(listdir(path), key=lambda _: order.random())
         )
         monkeypatch.setattr(os, "scandir", Shuffled)
+        monkeypatch.setattr("gkgen.disk.walk.COARSE", 30_000_000)
         monkeypatch.setattr("gkgen.drawing.crew.FEWEST", 5)
         monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "fork")
         monkeypatch.setattr("gkgen.cache.fingerprint", lambda: digest_of(desk.tool))

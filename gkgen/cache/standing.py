@@ -12,10 +12,9 @@ from pathlib import Path
 
 from gkgen.cache.digest import Digest, digest_of
 from gkgen.cache.memory import Memory
+from gkgen.disk import COARSE
 
 _KIND = "standing"
-_COARSE = 2_500_000_000
-"""Nanoseconds: a disk's dates may be as coarse as two seconds (FAT), so a file that was just saved is no witness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def state_of(status: os.stat_result) -> str:
 def keep_standing(memory: Memory, asked: Digest, target: Path, standing: Standing, begun: int) -> None:
     """Remember a build that began at `begun` (nanoseconds of the clock), unless a file is too young to be a witness."""
     read = list(_files(standing.roots))
-    if any(status.st_mtime_ns > begun - _COARSE for _, status in read):
+    if any(status.st_mtime_ns > begun - COARSE for _, status in read):
         return
     signature = _signature((*read, *_files([str(target)])))
     told = {

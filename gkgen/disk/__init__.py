@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from gkgen.disk.folder import Reason, Refused, reach, refused, steps
 from gkgen.disk.replacing import replace_beneath
-from gkgen.disk.walk import Found, Refusal, walk_beneath
+from gkgen.disk.walk import COARSE, Found, Refusal, walk_beneath
 
 __all__ = [
+    "COARSE",
     "Found",
     "Reason",
     "Refusal",

@@ -15,10 +15,8 @@ from gkgen.disk.folder import Folder, Refused, is_text, nfc, reach, steps, visib
 
 Refusal: TypeAlias = Literal["", "symlink", "special", "unreadable", "name"]
 
-_COARSE = 2_500_000_000
-"""Nanoseconds: a disk's dates may be as coarse as two seconds (FAT)."""
-_TICK = 50_000_000
-"""Nanoseconds: so coarse is the clock by which a system notes a change."""
+COARSE = 2_500_000_000
+"""Nanoseconds: a disk's dates may be as coarse as two seconds (FAT), so a file that was just saved is no witness."""
 
 DEEPEST = 64
 """Folders within folders: what lies deeper is refused, not walked."""
@@ -141,8 +139,7 @@ def _look(folder: Folder, one: _Listed, path: str, on_disk: str) -> Found:
 
 def _state(status: os.stat_result) -> str:
     """Its date can be set to any day, the system's own note of the last change can't."""
-    now = time.time_ns()
-    if status.st_mtime_ns > now - _COARSE or status.st_ctime_ns > now - _TICK:
+    if max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - COARSE:
         return ""
     return f"{status.st_ino} {status.st_dev} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
