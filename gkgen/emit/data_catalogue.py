@@ -37,7 +37,7 @@ def catalogue_file(site: Site, exported: Iterable[Exported]) -> File:
     Where the site's public address isn't told, addresses lead from the place of catalog.json itself.
     """
     files = {each.address: each for each in exported}
-    datasets = [_dataset(each, site, files) for each in exports_of(site)]
+    dated = [(each, _dated(each, site)) for each in exports_of(site)]
     config = site.config
     whole = {
         "@context": _CONTEXT,
@@ -47,14 +47,16 @@ def catalogue_file(site: Site, exported: Iterable[Exported]) -> File:
         "dct:description": config.description or f"{config.name}公开的全部列表",
         "dct:publisher": _agent(config.sponsor or config.name),
         "dct:language": _plain("zh-CN"),
-        **_days([day for each in exports_of(site) for day in _dated(each, site)]),
+        **_days([day for _, days in dated for day in days]),
         "foaf:homepage": {"@id": _whole("index.html", site)},
-        "dcat:dataset": datasets,
+        "dcat:dataset": [_dataset(each, days, site, files) for each, days in dated],
     }
     return File(CATALOGUE_FILE, f"{indented(whole)}\n".encode())
 
 
-def _dataset(export: Export, site: Site, files: Mapping[str, Exported]) -> dict[str, Any]:
+def _dataset(
+    export: Export, days: Sequence[date], site: Site, files: Mapping[str, Exported]
+) -> dict[str, Any]:
     config = site.config
     organisation = site.find(PUBLISHER, export.key) if export.of == "organisation" else None
     publisher = _agent(organisation.title) if organisation else None
@@ -67,7 +69,7 @@ def _dataset(export: Export, site: Site, files: Mapping[str, Exported]) -> dict[
         "dct:publisher": publisher or _agent(config.sponsor or config.name),
         "dct:language": _plain("zh-CN"),
         "dct:accessRights": {"@id": _PUBLIC},
-        **_days(_dated(export, site)),
+        **_days(days),
         "dcat:landingPage": {"@id": _whole(export.page, site)},
         "dcat:distribution": [
             _distribution(f"{export.stem}.{form}", form, export, site, files) for form in FORMS
