@@ -80,12 +80,13 @@ def standing_in(target: Path) -> frozenset[tuple[str, str]]:
 
 @dataclass(slots=True)
 class _Ledger:
-    """What is known of the new site, file by file."""
+    """What is known of the new site, file by file; `waiting` are the unchanged that aren't taken over yet."""
 
     sums: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
-    unchanged: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    waiting: list[str] = field(default_factory=list)
     in_the_way: list[str] = field(default_factory=list)
 
     def claim(self, address: str) -> str:
@@ -102,7 +103,8 @@ class _Ledger:
         """The file stays as it is; the disk said so of it before its bytes were looked at."""
         self.sums[address] = digest
         self.seen[address] = sight
-        self.unchanged.append(address)
+        self.unchanged += 1
+        self.waiting.append(address)
 
 
 def _publish(
@@ -115,6 +117,8 @@ def _publish(
     ledger = _Ledger()
     for file in files:
         _enter(ledger, file, standing, staging, roots)
+        if staging.has_begun:  # meanwhile other processes may be making what comes next
+            _take_over(ledger, staging)
         progress(len(ledger.sums))
     gone = {
         address: standing.state(address, standing.sight(address))
@@ -126,12 +130,12 @@ def _publish(
     ledger.in_the_way += _clashes(strangers, ledger)
     if ledger.in_the_way:
         raise _occupied(standing.root, ledger.in_the_way)
-    written = len(ledger.sums) - len(ledger.unchanged)
+    written = len(ledger.sums) - ledger.unchanged
     if written or ledger.sums != standing.sums or not standing.is_site:
         _complete(ledger, strangers, staging)
         put_in_place(staging.root, standing.root)
     removed = sum(state == "ours" for state in gone.values())
-    return Published(written, len(ledger.unchanged), removed, len(strangers), ledger.seen)
+    return Published(written, ledger.unchanged, removed, len(strangers), ledger.seen)
 
 
 def _enter(
@@ -154,10 +158,14 @@ def _enter(
     ledger.sums[address], ledger.seen[address] = staging.write(address, file.content, roots)
 
 
+def _take_over(ledger: _Ledger, staging: Staging) -> None:
+    while ledger.waiting:
+        staging.keep(ledger.waiting.pop())
+
+
 def _complete(ledger: _Ledger, strangers: Sequence[Stranger], staging: Staging) -> None:
     """Add to the new tree what stays as it is, and the manifest."""
-    for address in ledger.unchanged:
-        staging.keep(address)
+    _take_over(ledger, staging)
     staging.carry(strangers)
     theirs = {stranger.path for stranger in strangers if stranger.is_folder}
     theirs |= folders_of(stranger.path for stranger in strangers)

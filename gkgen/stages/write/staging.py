@@ -31,6 +31,10 @@ class Staging:
         self._folders: set[str] = set()
         self._links = True
 
+    @property
+    def has_begun(self) -> bool:
+        return bool(self._folders)
+
     def write(self, address: str, content: bytes | Path, roots: Sequence[Path]) -> tuple[str, str]:
         """Write a new file of ours; its sha256, and what the disk says of it."""
         with told(f"{self._standing.root}/{address}"):
@@ -89,7 +93,7 @@ class Staging:
         return file
 
     def _folder(self, folder: str) -> None:
-        if not self._folders:
+        if not self.has_begun:
             self._begin()
         if folder not in self._folders:
             self._folder(folder.rpartition("/")[0])
