@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from zlib import Z_BEST_SPEED, compress, decompress
+from zlib import Z_BEST_SPEED, compress, decompressobj
 
 from gkgen.cache import Digest, digest_of, packed, unpacked
 from gkgen.model import Body, Mapping, Prose, Target, Written
@@ -51,7 +51,7 @@ class PackedManuscript:
     def _part(self, begin: int, end: int | None) -> Any:
         if isinstance(self.whole, Held):
             return _unpacked(self.whole, begin, end)
-        return unpacked(decompress(self.whole)[begin:end])
+        return unpacked(_opened(self.whole, end)[begin:])
 
     def _bytes(self) -> bytes:
         return self.whole.bytes() if isinstance(self.whole, Held) else self.whole
@@ -80,9 +80,9 @@ def _said(written: Written) -> tuple[Mapping, Body | None, Prose | None]:
 
 @lru_cache(maxsize=_OPEN)
 def _unpacked(whole: Held, begin: int, end: int | None) -> Any:
-    return unpacked(_opened(whole)[begin:end])
+    return unpacked(_opened(whole.bytes(), end)[begin:])
 
 
-@lru_cache(maxsize=_OPEN)
-def _opened(whole: Held) -> bytes:
-    return decompress(whole.bytes())
+def _opened(whole: bytes, end: int | None) -> bytes:
+    """As far as to the end of a part: what comes after it is the most."""
+    return decompressobj().decompress(whole, end or 0)
