@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from gkgen.built import DEFAULT_THEME, Built, themes_of
-from gkgen.cache import Memory, keep_texts, texts_before
+from gkgen.cache import Memory, files_before, keep_files
 from gkgen.checks import CHECKS, of_the_day
 from gkgen.drawing import ALONE, Crew
 from gkgen.emit.search import edited
@@ -122,9 +122,9 @@ def _read(options: Options, shelf: Shelf, memory: Memory) -> tuple[tuple[Source,
     """The files of the folder, those that stand as they were when they were read last unopened; or those of the tree."""
     if options.tree is not None:
         return read_tree(options.tree, shelf)
-    before = texts_before(memory, options.folder)
+    before = files_before(memory, options.folder)
     sources, unread = read(options.folder, shelf, before)
-    keep_texts(
+    keep_files(
         memory, options.folder, before, {each.path: (each.state, each.sum) for each in sources if each.state}
     )
     return sources, unread

@@ -6,10 +6,11 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from gkgen.disk import read_beneath, walk_beneath
+from gkgen.disk import open_beneath, walk_beneath
 from gkgen.findings import UsageError
 from gkgen.model import Source
 from gkgen.stages import read as stage
@@ -32,15 +33,16 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts below `content/` that are opened from now on."""
+    """The files below `content/` that are opened from now on."""
     found: list[str] = []
 
-    def noted(root: Path, path: str, *, limit: int, same: os.stat_result | None = None) -> bytes:
+    def noted(root: Path, path: str, *, same: os.stat_result | None = None) -> BinaryIO:
         if path.startswith("content/"):
             found.append(path)
-        return read_beneath(root, path, limit=limit, same=same)
+        return open_beneath(root, path, same=same)
 
-    monkeypatch.setattr(stage, "read_beneath", noted)
+    monkeypatch.setattr("gkgen.disk.open_beneath", noted)
+    monkeypatch.setattr(stage, "open_beneath", noted)
     return found
 
 
@@ -107,6 +109,20 @@ def test_nothing_is_read_where_nothing_changed_until_it_is_asked_for(site: Path,
     assert opened == []
     assert contents(sources)[A] == "content/a.md 的正文".encode()
     assert opened == [A, B, C]
+
+
+@pytest.mark.usefixtures("fine")
+def test_an_attachment_is_looked_into_only_where_it_changed(site: Path, opened: list[str]) -> None:
+    for name in ("x.pdf", "y.pdf"):
+        write(site / "content" / name, "%PDF-1.7 甲")
+    before = known(site)
+    write(site / "content/y.pdf", "并不是 PDF 甲")
+    settle()
+    opened.clear()
+    sources, findings = read(site, before=before)
+    assert opened == ["content/y.pdf"]
+    assert [each.place.file for each in findings] == ["content/y.pdf"]
+    assert contents(sources) == contents(read(site)[0])
 
 
 def test_a_text_that_was_just_saved_is_no_witness(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ and never believed: a damaged, foreign or half-written memory is begun anew.
 """
 
 from gkgen.cache.digest import Digest, digest_of, digest_of_all
+from gkgen.cache.files import files_before, keep_files
 from gkgen.cache.fingerprint import fingerprint, likeness
 from gkgen.cache.memory import Memory, Remember, afresh
 from gkgen.cache.packing import UnreadableError, packed, unpacked
@@ -27,7 +28,6 @@ from gkgen.cache.standing import (
     state_of,
 )
 from gkgen.cache.store import FOLDER, Store, opened
-from gkgen.cache.texts import keep_texts, texts_before
 
 __all__ = [
     "FOLDER",
@@ -43,13 +43,14 @@ __all__ = [
     "clock",
     "digest_of",
     "digest_of_all",
+    "files_before",
     "fingerprint",
     "inputs_stand",
+    "keep_files",
     "keep_pages",
     "keep_published",
     "keep_seen",
     "keep_standing",
-    "keep_texts",
     "kept_pages",
     "last_published",
     "likeness",
@@ -60,6 +61,5 @@ __all__ = [
     "signature_of",
     "standing_still",
     "state_of",
-    "texts_before",
     "unpacked",
 ]

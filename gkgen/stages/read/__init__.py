@@ -80,7 +80,7 @@ class FolderTree:
 
 
 Before: TypeAlias = Mapping[str, tuple[str, Digest]]
-"""What the disk said of texts that were read before, and the digests of their bytes, by their paths."""
+"""What the disk said of files that were taken before, and the digests of the bytes of texts, by their paths."""
 NOTHING: Before = {}
 
 
@@ -108,8 +108,8 @@ def read(
     """The files below `folder/content` in the order of their paths, then what stands at the root of the site: the
     settings, the addresses that it has given out, its own years of working days; what is wrong.
 
-    A text is held as its bytes, on the shelf if there is one; any other file as its path. Of a text that the disk says
-    is as it was `before` the bytes aren't read yet. Raises `UsageError` without a content folder.
+    A text is held as its bytes, on the shelf if there is one; any other file as its path. A file that the disk says is
+    as it was `before` isn't opened yet. Raises `UsageError` without a content folder.
     """
     content = folder / CONTENT
     if not content.is_dir() and not content.is_symlink():
@@ -132,7 +132,7 @@ def read_tree(
     tree: Tree, shelf: Shelf | None = None, before: Before = NOTHING
 ) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """The same of any tree: what is refused in a folder is refused in a revision."""
-    found = [each for each in tree.walk() if all(map(_is_wanted, each.path.split("/")))]
+    found = tuple(tree.walk())
     taken = chain((_take(tree, each, before) for each in found), (_at_root(tree, path) for path in AT_ROOT))
     sources, findings = list[Source](), list[Finding]()
     for source, some in taken:
@@ -154,14 +154,18 @@ def _is_wanted(path: str) -> bool:
 
 
 def _take(tree: Tree, found: Found, before: Before) -> tuple[Source | None, Iterable[Finding]]:
-    faults = tuple(faults_of(found))
-    if faults:
-        return None, faults
-    if not is_text(found.path):
-        return _take_other(tree, found)
     state, known = before.get(found.path, ("", b""))
-    if state and state == found.state:
-        return Source(found.path, _Untouched(tree, found, known), found.size, known, state), ()
+    if state and state == found.state:  # then it was taken, and nothing was wrong with it
+        laid = _Untouched(tree, found, known) if is_text(found.path) else tree.content(found)
+        return Source(found.path, laid, found.size, known, state), ()
+    if not all(map(_is_wanted, found.path.split("/"))):
+        return None, ()
+    if faults := tuple(faults_of(found)):
+        return None, faults
+    return _take_text(tree, found) if is_text(found.path) else _take_other(tree, found)
+
+
+def _take_text(tree: Tree, found: Found) -> tuple[Source | None, Iterable[Finding]]:
     try:
         content = tree.text(found, TEXT_LIMIT)
     except Refused as refused:
@@ -178,7 +182,8 @@ def _take_other(tree: Tree, found: Found) -> tuple[Source | None, Iterable[Findi
     except Refused as refused:
         return None, refusal_of(found.path, refused.reason, refused.detail)
     faults = tuple(kind_faults(found.path, head))
-    return (None if faults else Source(found.path, tree.content(found), found.size)), faults
+    source = Source(found.path, tree.content(found), found.size, state=found.state)
+    return (None if faults else source), faults
 
 
 def _at_root(tree: Tree, path: str) -> tuple[Source | None, Iterable[Finding]]:

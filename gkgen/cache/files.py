@@ -1,4 +1,4 @@
-"""What the disk said of the texts of a site when they were read last, and the digests of their bytes."""
+"""What the disk said of the files of a site when they were looked at last, and the digests of the bytes of texts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from gkgen.cache.digest import Digest, digest_of
 from gkgen.cache.memory import Memory
 from gkgen.cache.packing import UnreadableError, packed, unpacked
 
-_KIND = "texts"
+_KIND = "files"
 
 
-def texts_before(memory: Memory, folder: Path) -> Mapping[str, tuple[str, Digest]]:
+def files_before(memory: Memory, folder: Path) -> Mapping[str, tuple[str, Digest]]:
     """By their paths; nothing where nothing is remembered of this folder."""
     found = memory.find(_KIND, _key(folder))
     try:
@@ -21,7 +21,7 @@ def texts_before(memory: Memory, folder: Path) -> Mapping[str, tuple[str, Digest
         return {}
 
 
-def keep_texts(
+def keep_files(
     memory: Memory,
     folder: Path,
     before: Mapping[str, tuple[str, Digest]],
