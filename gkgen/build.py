@@ -197,17 +197,21 @@ def _aside(
     waiting = [each for each in valid if each.path not in stubs and each.path not in shown]
     paths = frozenset(each.path for each in waiting)
     faulty = set(texts) - set(shown) - set(stubs) - paths | {each.place.file for each in unread}
-    unseen = (each.content for path, each in texts.items() if shown.get(path) != OPEN and path != CONFIG_FILE)
-    names = chain.from_iterable(_names(each) for each in valid if each.path not in shown)
+    unseen = [each for path, each in texts.items() if shown.get(path) != OPEN and path != CONFIG_FILE]
+    unshown = [each for each in valid if each.path not in shown]
     return Aside(
-        texts="\n".join(
-            (*(text.decode("utf-8", "replace") for text in unseen if isinstance(text, bytes)), *names)
-        ),
+        texts=cache(lambda: "\n".join((*map(_words, unseen), *chain.from_iterable(map(_names, unshown))))),
         faulty=frozenset(faulty),
         waiting=paths,
         stubs=tuple(stubs.values()),
         coming=tuple(each for each in waiting if not each.fields.draft),
     )
+
+
+def _words(source: Source) -> str:
+    content = source.content
+    assert isinstance(content, bytes)
+    return content.decode("utf-8", "replace")
 
 
 def _names(entry: Entry) -> Iterator[str]:

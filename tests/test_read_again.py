@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+from gkgen.build import Options, build
+from gkgen.cache import Memory
+from gkgen.cache import opened as opened_memory
 from gkgen.disk import open_beneath, walk_beneath
 from gkgen.findings import UsageError
 from gkgen.model import Source
 from gkgen.stages import read as stage
 from gkgen.stages.read import Before, read
+from tests.offices import SECRET, Office, files, memory_file, with_key
+from tests.sites import write_files
 
 A, B, C = "content/a.md", "content/b.md", "content/c.md"
 LONG_AGO = 1_700_000_000
@@ -181,3 +188,81 @@ def test_a_text_that_became_a_link_is_refused(site: Path) -> None:
     sources, findings = read(site, before=before)
     assert B not in contents(sources)
     assert [each.rule.code for each in findings] == ["F101"]
+
+
+# ---------------------------------------------------------------- a whole build
+
+NOTICE = "content/items/n3.md"
+ON_REQUEST = "content/items/n4.md"
+
+
+def begun(folder: Path) -> Office:
+    """One of its notices is shown to nobody."""
+    office = Office(folder)
+    write_files(office.folder, files())
+    office.write(ON_REQUEST, with_key(files()[ON_REQUEST], "公开方式: 依申请公开"))
+    return office
+
+
+def checked(office: Office) -> None:
+    """As `gkgen check` does it."""
+    settle()
+    memory = Memory(opened_memory(office.folder, b"one gkgen", SECRET))
+    assert build(Options(office.folder, office.now), memory=memory).errors == 0
+    memory.close()
+
+
+def nothing(_office: Office) -> None:
+    pass
+
+
+def edited(office: Office) -> None:
+    office.write(NOTICE, office.path(NOTICE).read_text(encoding="utf-8") + "又一句。\n")
+
+
+def edited_and_dated_back(office: Office) -> None:
+    status = office.path(NOTICE).stat()
+    office.edit(NOTICE, "又一句", "再一句")
+    os.utime(office.path(NOTICE), ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def checked_out(office: Office) -> None:
+    """As git does: written anew, with the bytes that it had."""
+    text = office.path(NOTICE).read_bytes()
+    office.path(NOTICE).unlink()
+    office.path(NOTICE).write_bytes(text)
+
+
+def half_forgotten(office: Office) -> None:
+    with closing(sqlite3.connect(memory_file(office))) as base, base:
+        base.execute("DELETE FROM kept WHERE kind = 'entry'")
+
+
+def cut(office: Office) -> None:
+    memory_file(office).write_bytes(memory_file(office).read_bytes()[:5000])
+
+
+EVERY = sorted(name for name in files() if name.startswith("content/"))
+
+
+ACTS = (
+    (nothing, []),
+    (edited, [NOTICE]),
+    (nothing, []),
+    (edited_and_dated_back, [NOTICE]),
+    (checked_out, [NOTICE]),
+    (half_forgotten, EVERY),
+    (cut, EVERY),
+    (nothing, []),
+)
+
+
+@pytest.mark.usefixtures("fine")
+def test_a_build_opens_no_text_that_it_knows(tmp_path: Path, opened: list[str]) -> None:
+    office = begun(tmp_path)
+    checked(office)
+    for act, read_again in ACTS:
+        act(office)
+        opened.clear()
+        checked(office)
+        assert sorted(opened) == read_again, act.__name__

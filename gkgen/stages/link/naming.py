@@ -47,12 +47,12 @@ MANY = 2000
 class Aside:
     """What is in the folder and not in the site. A name that may mean something there isn't called nonexistent.
 
-    `texts` are those of the files that are faulty, not yet due or not disclosed; `faulty` and `waiting` are the paths
-    of the files that can't be shown and of those that aren't due. `stubs` are what has been taken down, `coming` what
-    is to be published on a later day.
+    `texts` gives those of the files that are faulty, not yet due or not disclosed, which nobody reads but to look for a
+    name; `faulty` and `waiting` are the paths of the files that can't be shown and of those that aren't due. `stubs` are
+    what has been taken down, `coming` what is to be published on a later day.
     """
 
-    texts: str = ""
+    texts: Callable[[], str] = str
     faulty: frozenset[str] = frozenset()
     waiting: frozenset[str] = frozenset()
     stubs: tuple[Stub, ...] = ()
@@ -156,7 +156,7 @@ def _unfound(
         same = (each for (kind, _), each in names.subjects.items() if each.title == reference.name)
         example = next((each.address.removesuffix(".html") for each in same), "guides/dibao")
         yield AMBIGUOUS.at(place, label=reference.label, name=reference.name, example=example)
-    elif reference.name not in names.aside.texts:
+    elif reference.name not in names.aside.texts():
         near = suggest(reference.kinds, reference.name)
         yield DANGLING.at(place, label=reference.label, name=reference.name, nearest=near)
 
