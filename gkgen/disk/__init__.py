@@ -9,11 +9,12 @@ from typing import BinaryIO
 
 from gkgen.disk.folder import Reason, Refused, reach, refused, steps
 from gkgen.disk.replacing import replace_beneath
-from gkgen.disk.walk import COARSE, Found, Refusal, walk_beneath
+from gkgen.disk.walk import COARSE, Found, Place, Refusal, place_of, walk_beneath
 
 __all__ = [
     "COARSE",
     "Found",
+    "Place",
     "Reason",
     "Refusal",
     "Refused",
@@ -31,14 +32,12 @@ _USUAL = 1 << 16
 """Bytes of which few texts have more."""
 
 
-def read_beneath(
-    root: Path, path: str, *, limit: int | None = None, same: os.stat_result | None = None
-) -> bytes:
+def read_beneath(root: Path, path: str, *, limit: int | None = None, place: Place | None = None) -> bytes:
     """The bytes of a regular file below `root`, by its path in NFC or as the disk spells it.
 
     Raises `Refused`, as `open_beneath` does. A file of more than `limit` bytes is "large", and no more than that is read of it.
     """
-    with open_beneath(root, path, same=same) as file:
+    with open_beneath(root, path, place=place) as file:
         try:
             content = file.read() if limit is None else _read(file, limit + 1)
         except OSError as failure:
@@ -54,13 +53,13 @@ def _read(file: BinaryIO, most: int) -> bytes:
     return content + file.read(most - len(content)) if len(content) == _USUAL else content
 
 
-def open_beneath(root: Path, path: str, *, same: os.stat_result | None = None) -> BinaryIO:
+def open_beneath(root: Path, path: str, *, place: Place | None = None) -> BinaryIO:
     """Open a regular file below `root` for reading; a FIFO, socket or device is refused, never waited for. Where another
-    file stands by now than the one of which the disk said `same`, that one is "missing"."""
+    file stands by now than the one that the disk kept in `place`, that one is "missing"."""
     parts = steps(path)
     with reach(root, parts[:-1]) as folder:
         file = os.fdopen(folder.open(parts[-1]), "rb")
-    if same is not None and not os.path.samestat(same, os.fstat(file.fileno())):
+    if place is not None and place != place_of(os.fstat(file.fileno())):
         file.close()
         raise Refused("missing", path)
     return file

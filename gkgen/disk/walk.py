@@ -13,6 +13,8 @@ from typing import Literal, TypeAlias
 
 from gkgen.disk.folder import Folder, Refused, is_text, nfc, reach, steps, visible
 
+Place: TypeAlias = tuple[int, int]
+"""Where a disk keeps a file: no two files that are there at a time have the same."""
 Refusal: TypeAlias = Literal["", "symlink", "special", "unreadable", "name"]
 
 COARSE = 2_500_000_000
@@ -28,7 +30,7 @@ class Found:
 
     `refused` is empty for a file that can be read. Otherwise it is the rule that the thing breaks, and
     `detail` shows it. A name that isn't UTF-8 has its bytes as `\\xNN`. Of two names that are equal in NFC
-    the second is refused. `status` is that of a file that can be read, and `state` what the disk says of a file that can be read: as long as it says so, the bytes are
+    the second is refused. `place` is that of a file that can be read, and `state` what the disk says of a file that can be read: as long as it says so, the bytes are
     the same; empty where it was changed so lately that the next change might look alike.
     """
 
@@ -38,7 +40,7 @@ class Found:
     detail: str
     name_on_disk: str
     state: str = ""
-    status: os.stat_result | None = field(default=None, compare=False)
+    place: Place | None = field(default=None, compare=False)
 
 
 def walk_beneath(
@@ -87,6 +89,7 @@ def _walk(folder: Folder, path: str, on_disk: str, enter: Callable[[str], bool])
     seen: set[str] = set()
     for one in listed:
         here, spelled = path + one.shown, on_disk + one.name
+        spelled = here if spelled == here else spelled  # held for long, and nearly always the same
         if one.shown in seen or not is_text(one.name):
             yield Found(here, 0, "name", visible(one.name), spelled)
         elif not one.is_folder:
@@ -134,7 +137,11 @@ def _look(folder: Folder, one: _Listed, path: str, on_disk: str) -> Found:
         return Found(path, 0, _refusal(refused), refused.detail, on_disk)
     except OSError as failure:
         return Found(path, 0, "unreadable", str(failure.strerror), on_disk)
-    return Found(path, one.status.st_size, "", "", on_disk, _state(one.status), one.status)
+    return Found(path, one.status.st_size, "", "", on_disk, _state(one.status), place_of(one.status))
+
+
+def place_of(status: os.stat_result) -> Place:
+    return status.st_dev, status.st_ino
 
 
 def _state(status: os.stat_result) -> str:

@@ -44,10 +44,10 @@ class Tree(Protocol):
         """What is in `content/`, in the order of paths."""
 
     def read(self, path: str, limit: int) -> bytes:
-        """The bytes of a file beside the content; raises `Refused`."""
+        """The bytes of whatever file has this path; raises `Refused`."""
 
     def text(self, found: Found, limit: int) -> bytes:
-        """The bytes of a file, of just this one; raises `Refused`."""
+        """The bytes of just the file that was found; raises `Refused`."""
 
     def head(self, found: Found, size: int) -> bytes:
         """The first bytes of a file; raises `Refused`."""
@@ -69,10 +69,10 @@ class FolderTree:
         return read_beneath(self.folder, path, limit=limit)
 
     def text(self, found: Found, limit: int) -> bytes:
-        return read_beneath(self.folder, found.name_on_disk, limit=limit, same=found.status)
+        return read_beneath(self.folder, found.name_on_disk, limit=limit, place=found.place)
 
     def head(self, found: Found, size: int) -> bytes:
-        with open_beneath(self.folder, found.name_on_disk, same=found.status) as file:
+        with open_beneath(self.folder, found.name_on_disk, place=found.place) as file:
             return file.read(size)
 
     def content(self, found: Found) -> Path:
@@ -89,16 +89,16 @@ class _Untouched:
     """The bytes of a file that stands as it was when they were read last: they are read again where they are asked for."""
 
     tree: Tree
-    found: Found
+    name_on_disk: str
     sum: Digest
 
     def bytes(self) -> bytes:
         try:
-            content = self.tree.text(self.found, TEXT_LIMIT)
+            content = self.tree.read(self.name_on_disk, TEXT_LIMIT)
         except Refused as refused:
-            raise changed(self.found.path) from refused
+            raise changed(self.name_on_disk) from refused
         if digest_of(content) != self.sum:
-            raise changed(self.found.path)
+            raise changed(self.name_on_disk)
         return content
 
 
@@ -156,7 +156,7 @@ def _is_wanted(path: str) -> bool:
 def _take(tree: Tree, found: Found, before: Before) -> tuple[Source | None, Iterable[Finding]]:
     state, known = before.get(found.path, ("", b""))
     if state and state == found.state:  # then it was taken, and nothing was wrong with it
-        laid = _Untouched(tree, found, known) if is_text(found.path) else tree.content(found)
+        laid = _Untouched(tree, found.name_on_disk, known) if is_text(found.path) else tree.content(found)
         return Source(found.path, laid, found.size, known, state), ()
     if not all(map(_is_wanted, found.path.split("/"))):
         return None, ()
