@@ -15,7 +15,7 @@ import pytest
 from gkgen.build import Options, build
 from gkgen.cache import Memory
 from gkgen.cache import opened as opened_memory
-from gkgen.disk import Place, open_beneath, walk_beneath
+from gkgen.disk import Inode, open_beneath, walk_beneath
 from gkgen.findings import UsageError
 from gkgen.model import Source
 from gkgen.stages import read as stage
@@ -43,10 +43,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files below `content/` that are opened from now on."""
     found: list[str] = []
 
-    def noted(root: Path, path: str, *, place: Place | None = None) -> BinaryIO:
+    def noted(root: Path, path: str, *, inode: Inode | None = None) -> BinaryIO:
         if path.startswith("content/"):
             found.append(path)
-        return open_beneath(root, path, place=place)
+        return open_beneath(root, path, inode=inode)
 
     monkeypatch.setattr("gkgen.disk.open_beneath", noted)
     monkeypatch.setattr(stage, "open_beneath", noted)

@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 from gkgen.disk.folder import Reason, Refused, reach, refused, steps
 from gkgen.disk.replacing import replace_beneath
-from gkgen.disk.walk import COARSE, Found, Place, Refusal, place_of, walk_beneath
+from gkgen.disk.walk import COARSE, Found, Inode, Refusal, inode_of, walk_beneath
 
 __all__ = [
     "COARSE",
     "Found",
-    "Place",
+    "Inode",
     "Reason",
     "Refusal",
     "Refused",
@@ -32,12 +32,12 @@ _USUAL = 1 << 16
 """Bytes of which few texts have more."""
 
 
-def read_beneath(root: Path, path: str, *, limit: int | None = None, place: Place | None = None) -> bytes:
+def read_beneath(root: Path, path: str, *, limit: int | None = None, inode: Inode | None = None) -> bytes:
     """The bytes of a regular file below `root`, by its path in NFC or as the disk spells it.
 
     Raises `Refused`, as `open_beneath` does. A file of more than `limit` bytes is "large", and no more than that is read of it.
     """
-    with open_beneath(root, path, place=place) as file:
+    with open_beneath(root, path, inode=inode) as file:
         try:
             content = file.read() if limit is None else _read(file, limit + 1)
         except OSError as failure:
@@ -53,13 +53,13 @@ def _read(file: BinaryIO, most: int) -> bytes:
     return content + file.read(most - len(content)) if len(content) == _USUAL else content
 
 
-def open_beneath(root: Path, path: str, *, place: Place | None = None) -> BinaryIO:
+def open_beneath(root: Path, path: str, *, inode: Inode | None = None) -> BinaryIO:
     """Open a regular file below `root` for reading; a FIFO, socket or device is refused, never waited for. Where another
-    file stands by now than the one that the disk kept in `place`, that one is "missing"."""
+    file stands by now than the one of this `inode`, that one is "missing"."""
     parts = steps(path)
     with reach(root, parts[:-1]) as folder:
         file = os.fdopen(folder.open(parts[-1]), "rb")
-    if place is not None and place != place_of(os.fstat(file.fileno())):
+    if inode is not None and inode != inode_of(os.fstat(file.fileno())):
         file.close()
         raise Refused("missing", path)
     return file

@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias
 
 from gkgen.disk.folder import Folder, Refused, is_text, nfc, reach, steps, visible
 
-Place: TypeAlias = tuple[int, int]
-"""Where a disk keeps a file: no two files that are there at a time have the same."""
+Inode: TypeAlias = tuple[int, int]
+"""Which disk, and which of its files: no two that are there at a time have the same."""
 Refusal: TypeAlias = Literal["", "symlink", "special", "unreadable", "name"]
 
 COARSE = 2_500_000_000
@@ -30,8 +30,9 @@ class Found:
 
     `refused` is empty for a file that can be read. Otherwise it is the rule that the thing breaks, and
     `detail` shows it. A name that isn't UTF-8 has its bytes as `\\xNN`. Of two names that are equal in NFC
-    the second is refused. `place` is that of a file that can be read, and `state` what the disk says of a file that can be read: as long as it says so, the bytes are
-    the same; empty where it was changed so lately that the next change might look alike.
+    the second is refused. Of a file that can be read `inode` tells it from any other, and `state` is what the disk says
+    of it: as long as it says so, the bytes are the same; empty where it was changed so lately that the next change might
+    look alike.
     """
 
     path: str
@@ -40,7 +41,7 @@ class Found:
     detail: str
     name_on_disk: str
     state: str = ""
-    place: Place | None = field(default=None, compare=False)
+    inode: Inode | None = field(default=None, compare=False)
 
 
 def walk_beneath(
@@ -137,10 +138,10 @@ def _look(folder: Folder, one: _Listed, path: str, on_disk: str) -> Found:
         return Found(path, 0, _refusal(refused), refused.detail, on_disk)
     except OSError as failure:
         return Found(path, 0, "unreadable", str(failure.strerror), on_disk)
-    return Found(path, one.status.st_size, "", "", on_disk, _state(one.status), place_of(one.status))
+    return Found(path, one.status.st_size, "", "", on_disk, _state(one.status), inode_of(one.status))
 
 
-def place_of(status: os.stat_result) -> Place:
+def inode_of(status: os.stat_result) -> Inode:
     return status.st_dev, status.st_ino
 
 

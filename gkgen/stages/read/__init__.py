@@ -69,10 +69,10 @@ class FolderTree:
         return read_beneath(self.folder, path, limit=limit)
 
     def text(self, found: Found, limit: int) -> bytes:
-        return read_beneath(self.folder, found.name_on_disk, limit=limit, place=found.place)
+        return read_beneath(self.folder, found.name_on_disk, limit=limit, inode=found.inode)
 
     def head(self, found: Found, size: int) -> bytes:
-        with open_beneath(self.folder, found.name_on_disk, place=found.place) as file:
+        with open_beneath(self.folder, found.name_on_disk, inode=found.inode) as file:
             return file.read(size)
 
     def content(self, found: Found) -> Path:
