@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,9 @@ DEFAULT_THEME = (
     _PACKAGED_THEME if _PACKAGED_THEME.is_dir() else Path(__file__).parent.parent / "themes" / "default"
 )
 
+NOTHING: Mapping[str, str] = {}
+"""What stands in an output where nothing does: no address, and no sum of its bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -50,17 +53,17 @@ class Built:
 
     def files(self) -> Iterator[File]:
         """Every file of the output but those of the search."""
-        return (file for file in self.made(ALONE, frozenset()) if isinstance(file, File))
+        return (file for file in self.made(ALONE, NOTHING) if isinstance(file, File))
 
     def made(
-        self, crew: Crew, standing: frozenset[tuple[str, str]], search: Iterable[File | Promise] = ()
+        self, crew: Crew, standing: Mapping[str, str], search: Iterable[File | Promise] = ()
     ) -> Iterator[File | Promise]:
         """The same with the files of the search, pages drawn by a crew, after the files that they lead to: of one that
         stands as it is, by its address and the sum of its bytes, there is only a promise."""
         if self.site is None:
             return
         wanted = self.site.config.traditional_tree()
-        drawing = Drawing((), self.themes(), wanted, self.variant, standing=dict(standing))
+        drawing = Drawing((), self.themes(), wanted, self.variant, standing=standing)
         easel = Easel(drawing, self.memory, crew)
         yield from self._beside(self.site)
         if isinstance(crew, Elsewhere):  # each file is put in its place: the search leads to all pages
@@ -74,7 +77,7 @@ class Built:
         easel.keep()
 
     def _offering(
-        self, site: Site, pages: tuple[Page, ...], easel: Easel, standing: frozenset[tuple[str, str]]
+        self, site: Site, pages: tuple[Page, ...], easel: Easel, standing: Mapping[str, str]
     ) -> Iterator[File | Promise]:
         """The downloads, and pages that tell their sizes."""
         exported = self.exported()
@@ -125,9 +128,7 @@ class Built:
                 yield render(page, environment)
         yield from static_files(themes)
 
-    def output(
-        self, crew: Crew = ALONE, standing: frozenset[tuple[str, str]] = frozenset()
-    ) -> Iterator[File | Promise]:
+    def output(self, crew: Crew = ALONE, standing: Mapping[str, str] = NOTHING) -> Iterator[File | Promise]:
         """Every file of the output; on a touch screen's site nothing leads off it."""
         config = self.site.config if self.site else None
         if config and config.kiosk:
@@ -137,7 +138,7 @@ class Built:
 
     def search_files(self) -> Iterator[File]:
         """The index of the search, all of it."""
-        return (file for file in _kept_or_made(self.sought(), frozenset()) if isinstance(file, File))
+        return (file for file in _kept_or_made(self.sought(), NOTHING) if isinstance(file, File))
 
     def sought(self, crew: Crew = ALONE) -> Iterator[File | Promise]:
         """The index of the search: of what stands as it is nobody needs the bytes."""
@@ -168,12 +169,10 @@ def themes_of(config: Config, folder: Path) -> tuple[Path, ...]:
     return (folder / config.theme, DEFAULT_THEME)
 
 
-def _kept_or_made(
-    files: Iterable[File | Promise], standing: frozenset[tuple[str, str]]
-) -> Iterator[File | Promise]:
+def _kept_or_made(files: Iterable[File | Promise], standing: Mapping[str, str]) -> Iterator[File | Promise]:
     """Only of what stands as it is there is a promise: the bytes of all else are made."""
     for each in files:
-        if isinstance(each, Promise) and (each.address, each.sum) not in standing:
+        if isinstance(each, Promise) and standing.get(each.address) != each.sum:
             yield File(each.address, each.make())
         else:
             yield each

@@ -114,7 +114,7 @@ def pages_alone(site: Path, output: Path, workers: int | None) -> None:
     """A build of everything but the search."""
     crew = crew_of(workers)
     built = build(Options(site, date(2026, 11, 22)), crew=crew, ahead=crew)
-    publish(built.made(crew, frozenset()), output)
+    publish(built.made(crew, {}), output)
 
 
 def measured(sites: Sites, what: str, runs: int) -> str:

@@ -115,16 +115,16 @@ def test_the_example_is_the_same_whichever_child_draws_it(
 ) -> None:
     monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
     some = replace(example, pages=example.pages[: FEWEST + 20])
-    drawn = sums_of(some.made(Family(2), frozenset()))
-    assert list(drawn.items()) == list(sums_of(some.made(ALONE, frozenset())).items())
+    drawn = sums_of(some.made(Family(2), {}))
+    assert list(drawn.items()) == list(sums_of(some.made(ALONE, {})).items())
     assert {page.address for page in some.pages} < drawn.keys()
 
 
 def test_the_example_is_the_same_where_nobody_has_its_theme(example: Built) -> None:
     some = replace(example, pages=example.pages[:100])
     with ThreadPoolExecutor(1) as executor:
-        drawn = sums_of(some.made(Elsewhere(executor, 1), frozenset()))
-    assert drawn == sums_of(some.made(ALONE, frozenset()))
+        drawn = sums_of(some.made(Elsewhere(executor, 1), {}))
+    assert drawn == sums_of(some.made(ALONE, {}))
 
 
 def sums_of(files: Iterable[File | Promise]) -> dict[str, str]:

@@ -84,9 +84,7 @@ def test_no_text_is_opened_but_those_of_a_shard_that_changed(
     monkeypatch.setattr(shards, "SHARD_DOCUMENTS", 12)
     held = Held()
     before = replace(built(tmp_path / "before", site()), memory=Memory(held))
-    standing = frozenset(
-        (file.address, sha256(bytes(file.content)).hexdigest()) for file in before.search_files()
-    )
+    standing = {file.address: sha256(bytes(file.content)).hexdigest() for file in before.search_files()}
     after = replace(built(tmp_path / "after", EDITS[edit][0](site())), memory=Memory(held))
     looked: list[SearchDocument] = []
     monkeypatch.setattr(

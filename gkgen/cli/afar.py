@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gkgen.model import File, Promise
     from gkgen.stages.write import Published
 
-Standing: TypeAlias = frozenset[tuple[str, str]]
+Standing: TypeAlias = Mapping[str, str]
 
 executor = click.option(
     "--executor",
@@ -115,7 +115,7 @@ def _to_folder(target: Path, keep_out: Sequence[Path], memory: Memory) -> Callab
         crew,
         lambda: standing_in(target),
         published,
-        lambda: (address for address, _ in standing_in(target)),
+        lambda: standing_in(target),
         read,
     )
 

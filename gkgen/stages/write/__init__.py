@@ -69,13 +69,13 @@ def publish(
             _tidy(staging, where)
 
 
-def standing_in(target: Path) -> frozenset[tuple[str, str]]:
+def standing_in(target: Path) -> Mapping[str, str]:
     """What gkgen wrote into a folder, each file by its address and the sha256 of its bytes; nothing where there is no
     site of gkgen, or none that can be read: `publish` says what is wrong with it."""
     try:
-        return frozenset(loaded(target).items()) if target.is_dir() else frozenset()
+        return loaded(target) if target.is_dir() else {}
     except (UsageError, OSError):
-        return frozenset()
+        return {}
 
 
 @dataclass(slots=True)

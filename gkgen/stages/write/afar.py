@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -55,8 +55,9 @@ class Delivery:
         if self._manifest is None and not self._left and not depot.is_empty():
             raise _not_ours(depot.url)
         believed = {} if fresh else self._before
-        self.standing = frozenset(each for each in believed.items() if each[0] not in self._doubted)
-        self._believed = dict(self.standing)
+        self.standing: Mapping[str, str] = {
+            address: digest for address, digest in believed.items() if address not in self._doubted
+        }
         self._claims: list[str] = []
         self._claimed: set[str] = set()
         self._waiting: list[tuple[str, bytes]] = []
@@ -107,7 +108,7 @@ class Delivery:
             self._record(address, file.sum)
             return
         if isinstance(file, Promise):
-            if self._believed.get(address) == file.sum:
+            if self.standing.get(address) == file.sum:
                 self._record(address, file.sum)
                 return
             file = File(address, file.make())
@@ -115,20 +116,20 @@ class Delivery:
             self._copy(address, file.content)
             return
         self._record(address, sha256(file.content).hexdigest())
-        if self._believed.get(address) != self._sums[address]:
+        if self.standing.get(address) != self._sums[address]:
             self._waiting.append((address, file.content))
             if len(self._waiting) >= _TOGETHER or sum(len(each) for _, each in self._waiting) >= _BYTES:
                 self._write()
 
     def _record(self, address: str, digest: str) -> None:
         self._sums[address] = digest
-        self._written += self._believed.get(address) != digest
+        self._written += self.standing.get(address) != digest
 
     def _copy(self, address: str, source: Path) -> None:
         with opened(source, self._roots) as file:
             digest = sum_of(file)
             self._record(address, digest)
-            if self._believed.get(address) != digest:
+            if self.standing.get(address) != digest:
                 self.claim([address])
                 file.seek(0)
                 self.depot.copy(address, file)
