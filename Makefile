@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/runtime.installed
 TESTING := $(VENV)/testing.installed
 
+# The tests start gkgen hundreds of times: it is compiled once, whatever the shell asks for.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: site reference test test-all bench lock clean serve
 
 site: $(RUNTIME)  ## The environment and the example site, in public/
