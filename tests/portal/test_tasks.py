@@ -106,6 +106,7 @@ def test_the_way_to_apply_for_disclosure_is_read(citizen: Page) -> None:
 
 def test_paper_shows_all_that_is_folded(citizen: Page) -> None:
     follow(citizen, "按公开事项", "全部目录")
+    citizen.wait_for_load_state()  # counting waits for nothing
     folded = citizen.locator("main details:not([open]) li a")
     assert folded.count() > 10
     assert not folded.first.is_visible()
