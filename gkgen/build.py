@@ -119,14 +119,13 @@ def build(
 
 
 def _read(options: Options, shelf: Shelf, memory: Memory) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """The files of the folder, those that stand as they were when they were read last unopened; or those of the tree."""
-    if options.tree is not None:
-        return read_tree(options.tree, shelf)
-    before = files_before(memory, options.folder)
-    sources, unread = read(options.folder, shelf, before)
-    keep_files(
-        memory, options.folder, before, {each.path: (each.state, each.sum) for each in sources if each.state}
-    )
+    """The files of the folder, or of the tree; those that stand as they were when they were read last, unopened."""
+    tree, where = options.tree, str(options.folder.resolve())
+    where = where if tree is None else f"{where}@"
+    before = files_before(memory, where)
+    sources, unread = read(options.folder, shelf, before) if tree is None else read_tree(tree, shelf, before)
+    now = {each.path: (each.state, each.sum) for each in sources if each.state}
+    keep_files(memory, where, before, now)
     return sources, unread
 
 

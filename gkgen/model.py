@@ -23,6 +23,13 @@ class Lying(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that is brought to the disk where its path is asked for."""
+
+    bring: Callable[[], Path]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file of the site as it was read: a path with `/`, in NFC, below the site's folder.
 
@@ -32,19 +39,21 @@ class Source:
     """
 
     path: str
-    laid: bytes | Path | Lying
+    laid: bytes | Path | Lying | Fetched
     size: int
     sum: bytes = b""
     state: str = ""
 
     @property
     def content(self) -> bytes | Path:
-        return self.laid if isinstance(self.laid, bytes | Path) else self.laid.bytes()
+        if isinstance(self.laid, bytes | Path):
+            return self.laid
+        return self.laid.bring() if isinstance(self.laid, Fetched) else self.laid.bytes()
 
     @property
     def is_read(self) -> bool:
         """Whether its bytes are known, not only where they are copied from."""
-        return not isinstance(self.laid, Path)
+        return not isinstance(self.laid, Path | Fetched)
 
 
 # ---------------------------------------------------------------- parse

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from gkgen.build import Options
-from gkgen.cache import FOLDER
+from gkgen.cache import FOLDER, Recollection
 from gkgen.cli import cli
 from gkgen.cli.remembering import keepsake_of, memory_of
 from gkgen.emit.search.bundle import FOLDER as SEARCHED
@@ -27,7 +27,6 @@ from gkgen.serve import serve
 from gkgen.serve.board import Files, Kept, held
 from gkgen.serve.keepsake import NAME, SEARCH, Asked, Keepsake, kept_site
 from gkgen.serve.preview import Preview, Studio
-from gkgen.serve.recollection import Recollection
 from tests.sites import BASE, NOW, item, write_files
 from tests.test_preview import ADDRESS, FIRST, ITEMS
 from tests.test_serve import Listener, ask, fields, until

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from gkgen.build import Options, build
-from gkgen.cache import Memory, opened
+from gkgen.cache import Memory, Recollection, opened
 from gkgen.findings import Finding, Text, UsageError
 from gkgen.model import File, Promise
 from gkgen.serve.board import Board
 from gkgen.serve.keepsake import Asked, Keepsake
 from gkgen.serve.preview import Preview, Studio
-from gkgen.serve.recollection import Recollection
 from gkgen.serve.reload import event
 from gkgen.serve.workshop import Workshop
 from tests.sites import BASE, NOW, item, write_files

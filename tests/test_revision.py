@@ -12,8 +12,11 @@ import pytest
 
 from gkgen.build import Options, build
 from gkgen.built import Built
+from gkgen.cache import Memory, Recollection
+from gkgen.drawing import crew_of
 from gkgen.findings import UsageError
 from gkgen.revision import merge_base, open_revision
+from gkgen.revision.objects import Objects
 from gkgen.stages.read import read, read_tree
 from tests.repositories import commit, git, repository
 from tests.sites import NOW, item, output, write_files
@@ -219,16 +222,72 @@ def test_a_revision_without_content_is_said(tmp_path: Path, store: Path) -> None
 def test_two_revisions_share_what_is_the_same(work: Path, store: Path) -> None:
     commit(work, {"content/files/a.csv": "1\n"})
     commit(work, {ONE: item("改了")})
-    old, new = open_revision(work, "HEAD~1", store), open_revision(work, "HEAD", store)
-    assert old.held["content/files/a.csv"] == new.held["content/files/a.csv"]
-    assert old.held[ONE] != new.held[ONE]
+    old, new = (
+        {each.path: each for each in read_tree(open_revision(work, name, store))[0]}
+        for name in ("HEAD~1", "HEAD")
+    )
+    shared = "content/files/a.csv"
+    assert (old[shared].state, old[shared].content) == (new[shared].state, new[shared].content)
+    assert old[ONE].state != new[ONE].state
+    assert [each.read_text() for each in store.iterdir()] == ["1\n"]
+
+
+def test_what_was_read_once_is_not_read_again(
+    work: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = item().rstrip("\n") + "\n" + "正文" * 600 + "\n"
+    commit(work, {ONE: long, "content/files/a.pdf": b"%PDF-1.7 " + b"0" * 2000})
+    before = {each.path: (each.state, each.sum) for each in read_tree(open_revision(work, "HEAD", store))[0]}
+    asked = asked_of_git(monkeypatch)
+    again, findings = read_tree(open_revision(work, "HEAD", store), before=before)
+    assert {each.path: (each.state, each.sum) for each in again} == before
+    name = git(work, "rev-parse", f"HEAD:{ONE}")
+    assert (findings, asked.count(name), list(store.iterdir())) == ((), 0, [])
+    assert next(each for each in again if each.path == ONE).content == long.encode()
+    assert asked.count(name) == 1
+
+
+def test_a_link_with_the_bytes_of_a_file_that_was_taken_is_refused(work: Path, store: Path) -> None:
+    commit(work, {ONE: item().rstrip("\n") + "\n"})
+    before = {each.path: (each.state, each.sum) for each in read_tree(open_revision(work, "HEAD", store))[0]}
+    name = git(work, "rev-parse", f"HEAD:{ONE}")
+    git(work, "update-index", "--cacheinfo", f"120000,{name},{ONE}")
+    git(work, "commit", "-q", "-m", "链接")
+    findings = read_tree(open_revision(work, "HEAD", store), before=before)[1]
+    assert [(each.rule.code, each.place.file) for each in findings] == [("F101", ONE)]
+
+
+def test_processes_that_were_split_off_ask_for_themselves(
+    work: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {f"content/items/{n}.md": item(number=f"wx/2026-{n:05}") for n in range(100, 300)}
+    commit(work, {ONE: None} | {path: f"{text}\n{'正文' * 600}\n" for path, text in many.items()})
+    options, memory = Options(work, NOW, tree=open_revision(work, "HEAD", store)), Recollection(Memory())
+    first = build(options, memory=memory)
+    asked = asked_of_git(monkeypatch)
+    anew = replace(options, markdown="reference")
+    assert output(build(anew, memory=memory, crew=crew_of(2))) == output(first)
+    texts = set(git(work, "ls-tree", "-r", "--object-only", "HEAD", "content/items").split())
+    assert texts.isdisjoint(asked), "the texts are read where they are taken in, by the workers"
+
+
+def asked_of_git(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the objects that this process asks for from now on."""
+    asked, read = list[str](), Objects.read
+
+    def listening(objects: Objects, name: str) -> bytes:
+        asked.append(name)
+        return read(objects, name)
+
+    monkeypatch.setattr(Objects, "read", listening)
+    return asked
 
 
 def test_a_missing_object_is_said(work: Path, store: Path) -> None:
     name = git(work, "rev-parse", f"HEAD:{ONE}")
     (work / ".git" / "objects" / name[:2] / name[2:]).unlink()
     with pytest.raises(UsageError, match="lacks the object"):
-        open_revision(work, "HEAD", store)
+        read_tree(open_revision(work, "HEAD", store))
 
 
 def test_a_theme_is_the_folders_own(work: Path, store: Path) -> None:

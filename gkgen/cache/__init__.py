@@ -16,6 +16,7 @@ from gkgen.cache.published import (
     keep_published,
     last_published,
 )
+from gkgen.cache.recollection import Recollection
 from gkgen.cache.secret import secret_of
 from gkgen.cache.seen import keep_seen, seen_in
 from gkgen.cache.standing import (
@@ -35,6 +36,7 @@ __all__ = [
     "LastPublished",
     "Memory",
     "PageRow",
+    "Recollection",
     "Remember",
     "Standing",
     "Store",

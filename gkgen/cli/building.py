@@ -93,11 +93,13 @@ def check(
 ) -> int:
     from gkgen.build import Options
     from gkgen.build import build as build_site
+    from gkgen.cache import Recollection
     from gkgen.drawing import crew_of
 
     options = Options(folder, now, drafts=drafts, markdown=lane)
     crew = crew_of(workers)
-    with memory_of(folder, fresh=fresh) as memory:
+    with memory_of(folder, fresh=fresh) as kept:
+        memory = Recollection(kept) if base else kept
         built = build_site(options, memory=memory, crew=crew)
         if base:
             built = with_more(built, breaches_since(base, built, options, memory, crew))
@@ -293,8 +295,8 @@ def serve(
         def studio() -> Studio:
             """Loaded by the first build: a site that was kept is shown before."""
             from gkgen.build import Options
+            from gkgen.cache import Recollection
             from gkgen.serve.preview import Studio
-            from gkgen.serve.recollection import Recollection
 
             options = Options(folder, now, drafts=drafts, markdown=lane)
             return Studio(options, Recollection(memory), keepsake)

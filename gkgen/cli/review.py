@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -74,6 +73,7 @@ def diff(
     lang: Language | None,
 ) -> int:
     from gkgen.build import Options
+    from gkgen.cache import Recollection
     from gkgen.diff import compare
     from gkgen.drawing import crew_of
 
@@ -82,11 +82,9 @@ def diff(
     base, head, apart = _both_names(base, head)
     if from_merge_base or apart:
         base = _merge_base(base, head, folder)
-    with (
-        memory_of(folder, fresh=fresh) as memory,
-        _built(base, options, memory, crew_of(workers)) as before,
-        _built(head, options, memory, crew_of(workers)) as after,
-    ):
+    with memory_of(folder, fresh=fresh) as kept, TemporaryDirectory(prefix="gkgen-") as store:
+        memory, crew = Recollection(kept), crew_of(workers)
+        before, after = (_built(name, options, memory, crew, Path(store)) for name in (base, head))
         sides = _side(before, base), _side(after, head or str(folder))
         changes = compare(*sides)
         text = "".join(_told(changes, (before, after), form, link, language, to_file=output is not None))
@@ -114,25 +112,22 @@ def breaches_since(
 
     if not _is_site(base):
         base = _merge_base(base, "", options.folder)
-    with _built(base, options, memory, crew) as before:
+    with TemporaryDirectory(prefix="gkgen-") as store:
+        before = _built(base, options, memory, crew, Path(store))
         return breaches(_side(before, base), _side(built, str(options.folder)))
 
 
-@contextmanager
-def _built(name: str, options: Options, memory: Memory, crew: Crew) -> Iterator[Built]:
-    """The site at a revision, or in a folder, with its files for as long as they are needed. Both sides share what is
+def _built(name: str, options: Options, memory: Memory, crew: Crew, store: Path) -> Built:
+    """The site at a revision, or in a folder; a file of the revision that is wanted as one lies in `store`. Both sides share what is
     remembered: a file that is the same in both is taken in once."""
     from gkgen.build import build
     from gkgen.revision import open_revision
 
-    if not name:
-        yield build(options, memory=memory, crew=crew)
-    elif _is_site(name):
-        yield build(replace(options, folder=Path(name).resolve()), memory=memory, crew=crew)
-    else:
-        with tempfile.TemporaryDirectory(prefix="gkgen-") as store:
-            tree = open_revision(options.folder, name, Path(store))
-            yield build(replace(options, tree=tree), memory=memory, crew=crew)
+    if name and _is_site(name):
+        options = replace(options, folder=Path(name).resolve())
+    elif name:
+        options = replace(options, tree=open_revision(options.folder, name, store))
+    return build(options, memory=memory, crew=crew)
 
 
 def _is_site(name: str) -> bool:

@@ -39,7 +39,7 @@ def file_changes(before: Site, after: Site) -> Iterator[FileChange]:
 
 
 def _differ(old: Source, new: Source) -> bool:
-    if old.content == new.content:
+    if old.laid == new.laid or (old.state and old.state == new.state):
         return False
     by_lines = new.path.endswith(_LINES)
     return (old.size != new.size and not by_lines) or _digest(old) != _digest(new)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 from gkgen.findings import Text, UsageError
 
@@ -50,21 +48,15 @@ def ask(folder: Path, arguments: Iterable[str]) -> bytes:
     return done.stdout
 
 
-@contextmanager
-def stream(folder: Path, arguments: Iterable[str], asked: Path) -> Iterator[IO[bytes]]:
-    """What git prints, as it comes; `asked` is a file that git reads as its input."""
-    with (
-        asked.open("rb") as wanted,
-        subprocess.Popen(
-            _command(folder, arguments),
-            env=_environment(),
-            stdin=wanted,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as process,
-    ):
-        assert process.stdout is not None
-        yield process.stdout
+def conversation(folder: Path, arguments: Iterable[str]) -> subprocess.Popen[bytes]:
+    """A git that answers on its output what is asked on its input, until it is ended."""
+    return subprocess.Popen(
+        _command(folder, arguments),
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def _command(folder: Path, arguments: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The files of a revision: listed by `git ls-tree`, read by one `git cat-file`, told as the walk of a folder tells them."""
+"""The files of a revision: listed by `git ls-tree`, told as the walk of a folder tells them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import IO
 
-from gkgen.disk import Found, Refused
+from gkgen.disk import Found, Refusal, Refused
 from gkgen.disk.folder import is_text, nfc, visible
 from gkgen.findings import Text, UsageError
-from gkgen.revision.git import GitRefused, ask, stream
+from gkgen.model import Fetched
+from gkgen.revision.git import GitRefused, ask
+from gkgen.revision.objects import Objects
 
 _LINK, _SUBMODULE = "120000", "160000"
 # What a site keeps beside its content: settings, addresses given out, calendars.
@@ -21,7 +23,6 @@ _POINTER = re.compile(
     rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\nsize (\d+)\n"
 )
 _POINTER_LIMIT = 1024
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,16 @@ class _Blob:
 class Revision:
     """A commit's files below the site's folder, in the order of their paths.
 
-    `files` are the first of each path, and `held` maps it to the file that holds its bytes: in a folder that the caller made and removes, named by
-    content, so that what two revisions share is there once.
+    `files` are the first of each path, be it in NFC or as git spells it. The state of a file that can be read is the name
+    of its object; that of what Git LFS keeps is empty, and `large` says where it lies.
     """
 
     name: str
     commit: str
     found: tuple[Found, ...]
     files: Mapping[str, Found]
-    held: Mapping[str, Path]
+    large: Mapping[str, Path]
+    objects: Objects
 
     def walk(self) -> Iterable[Found]:
         return (each for each in self.found if _is_content(each.path))
@@ -58,23 +60,28 @@ class Revision:
             raise Refused("missing", path)
         if known.refused:
             raise Refused(known.refused, known.detail)
-        if known.size > limit:
-            raise Refused("large", str(limit))
-        return self.held[path].read_bytes()
+        return self.text(known, limit)
 
     def text(self, found: Found, limit: int) -> bytes:
-        return self.read(found.path, limit)
+        if found.size > limit:
+            raise Refused("large", str(limit))
+        whole = self.large.get(found.path)
+        return whole.read_bytes() if whole is not None else self.objects.read(found.state)
 
     def head(self, found: Found, size: int) -> bytes:
-        with self.held[found.path].open("rb") as file:
+        whole = self.large.get(found.path)
+        if whole is None:
+            return self.objects.head(found.state, size)
+        with whole.open("rb") as file:
             return file.read(size)
 
-    def content(self, found: Found) -> Path:
-        return self.held[found.path]
+    def content(self, found: Found) -> Path | Fetched:
+        return self.large.get(found.path) or Fetched(partial(self.objects.file, found.state))
 
 
 def open_revision(folder: Path, name: str, store: Path) -> Revision:
-    """The site of `folder` as it was at a branch, tag or commit; `store` is an empty folder, or another's store.
+    """The site of `folder` as it was at a branch, tag or commit; `store` is an empty folder, or another's store, where
+    a file lies that is wanted as one.
 
     Links and submodules are refused as in a folder. Raises UsageError when git, the repository or the revision
     isn't there.
@@ -91,21 +98,23 @@ def open_revision(folder: Path, name: str, store: Path) -> Revision:
             )
         ) from refused
     blobs = [each for each in _blobs(listed) if _BESIDE.fullmatch(each.path) or _is_content(each.path)]
-    kept = _kept(top, store, {each.object: each.size for each in blobs if each.mode != _SUBMODULE})
-    large = top / ask(top, ["rev-parse", "--git-common-dir"]).decode().rstrip("\n") / "lfs" / "objects"
+    objects = Objects(top, store)
+    wholes = top / ask(top, ["rev-parse", "--git-common-dir"]).decode().rstrip("\n") / "lfs" / "objects"
     found: list[Found] = []
     files: dict[str, Found] = {}
-    held: dict[str, Path] = {}
+    large: dict[str, Path] = {}
     for blob in sorted(blobs, key=lambda each: nfc(each.path)):
-        one, path = _told(blob, kept, {each.path for each in found[-1:]}, large)
+        one, whole = _told(blob, objects, found[-1].path if found else "", wholes)
         found.append(one)
         files.setdefault(one.path, one)
-        held.setdefault(one.path, path)
+        files.setdefault(blob.path, one)
+        if whole is not None:
+            large[one.path] = whole
     if not any(_is_content(each.path) for each in found):
         raise UsageError(
             Text(f"版本“{name}”里没有 content 文件夹", f"there is no content folder in “{name}”")
         )
-    return Revision(name, commit, tuple(found), files, held)
+    return Revision(name, commit, tuple(found), files, large, objects)
 
 
 def merge_base(folder: Path, one: str, other: str) -> str:
@@ -179,26 +188,29 @@ def _is_content(path: str) -> bool:
     return path == "content" or path.startswith("content/")
 
 
-def _told(blob: _Blob, kept: Mapping[str, Path], before: set[str], large: Path) -> tuple[Found, Path]:
-    """A file, or why it isn't taken; what Git LFS keeps elsewhere is looked for in its folder, `large`."""
-    found = Found(nfc(visible(blob.path)), blob.size, "", "", blob.path)
+def _told(blob: _Blob, objects: Objects, before: str, wholes: Path) -> tuple[Found, Path | None]:
+    """A file, or why it isn't taken; what Git LFS keeps elsewhere is looked for in its folder, `wholes`."""
+    found = Found(nfc(visible(blob.path)), blob.size, "", "", blob.path, blob.object)
     if blob.mode == _SUBMODULE:
-        return replace(found, refused="special", detail="submodule"), Path()
-    path = kept[blob.object]
+        return _refused(found, "special", "submodule"), None
     if not is_text(blob.path):
-        return _unreadable_name(found), path
-    if found.path in before:
-        return replace(found, refused="name", detail=posixpath.basename(found.path)), path
+        return _unreadable_name(found), None
+    if found.path == before:
+        return _refused(found, "name", posixpath.basename(found.path)), None
     if blob.mode == _LINK:
-        target = path.read_bytes().decode("utf-8", "surrogateescape")
-        return replace(found, refused="symlink", detail=visible(target)), path
-    pointer = _POINTER.match(path.read_bytes()) if blob.size < _POINTER_LIMIT else None
+        target = objects.read(blob.object).decode("utf-8", "surrogateescape")
+        return _refused(found, "symlink", visible(target)), None
+    pointer = _POINTER.match(objects.read(blob.object)) if blob.size < _POINTER_LIMIT else None
     if pointer is not None:
         name = pointer[1].decode()
-        whole = large / name[:2] / name[2:4] / name
+        whole = wholes / name[:2] / name[2:4] / name
         if whole.is_file():
-            return replace(found, size=int(pointer[2])), whole
-    return found, path
+            return replace(found, size=int(pointer[2]), state=""), whole
+    return found, None
+
+
+def _refused(found: Found, why: Refusal, detail: str) -> Found:
+    return replace(found, refused=why, detail=detail, state="")
 
 
 def _unreadable_name(found: Found) -> Found:
@@ -206,31 +218,4 @@ def _unreadable_name(found: Found) -> Found:
     parts = found.name_on_disk.split("/")
     bad = next(number for number, part in enumerate(parts) if not is_text(part))
     path = nfc(visible("/".join(parts[: bad + 1])))
-    return replace(found, path=path, refused="name", detail=visible(parts[bad]))
-
-
-def _kept(top: Path, store: Path, sizes: Mapping[str, int]) -> dict[str, Path]:
-    """Every object as a file of the store; one that is there already isn't asked for again."""
-    kept = {name: store / name for name in sizes}
-    wanted = [name for name, path in kept.items() if not path.exists()]
-    asked = store / "asked"
-    asked.write_text("".join(f"{name}\n" for name in wanted))
-    with stream(top, ["cat-file", "--batch"], asked) as answer:
-        for name in wanted:
-            head = answer.readline().split()
-            if len(head) != 3 or head[0].decode() != name:
-                raise UsageError(
-                    Text(
-                        f"仓库里缺少内容 {name[:12]}；运行 git fsck 检查，或者重新克隆",
-                        f"the repository lacks the object {name[:12]}; run git fsck, or clone it again",
-                    )
-                )
-            _copy(answer, kept[name], int(head[2]))
-    return kept
-
-
-def _copy(answer: IO[bytes], target: Path, size: int) -> None:
-    with target.open("wb") as file:
-        while size:
-            size -= file.write(answer.read(min(size, _CHUNK)))
-    answer.read(1)
+    return _refused(replace(found, path=path), "name", visible(parts[bad]))

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from gkgen.build import Options, build
 from gkgen.built import DEFAULT_THEME, Built
-from gkgen.cache import Digest, digest_of, signature_of
+from gkgen.cache import Digest, Recollection, digest_of, signature_of
 from gkgen.disk import Refused, read_beneath
 from gkgen.drawing import ALONE
 from gkgen.drawing.drawing import theme_digest
@@ -23,7 +23,6 @@ from gkgen.model import TEXTS, Entry, File, Page, Promise, Source
 from gkgen.schema import Site
 from gkgen.schema.common import OPEN
 from gkgen.serve.keepsake import Keepsake, Witness
-from gkgen.serve.recollection import Recollection
 from gkgen.stages.lapse import lapse
 from gkgen.stages.plan import plan_again
 from gkgen.stages.plan.writing import twin_of

@@ -16,7 +16,7 @@ from gkgen.disk import Found, Refused, open_beneath, read_beneath, walk_beneath
 from gkgen.findings import Finding, Place, Text, UsageError
 from gkgen.kinds import HEAD, kind_faults
 from gkgen.lockfile import LOCK_FILE
-from gkgen.model import Source
+from gkgen.model import Fetched, Source
 from gkgen.names import case_clashes
 from gkgen.shelf import Shelf
 from gkgen.stages.read.refusals import (
@@ -52,7 +52,7 @@ class Tree(Protocol):
     def head(self, found: Found, size: int) -> bytes:
         """The first bytes of a file; raises `Refused`."""
 
-    def content(self, found: Found) -> Path:
+    def content(self, found: Found) -> Path | Fetched:
         """Where the last stage copies a file from."""
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
-from gkgen.cache import Digest, Memory
+from gkgen.cache.digest import Digest
+from gkgen.cache.memory import Memory
 
 
 class Recollection(Memory):
