@@ -81,6 +81,8 @@ class Running:
     builds: list[dict[str, str]] = field(default_factory=list)
     slow: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
+    held: threading.Event | None = None
+    """A build that has read the files waits until this is set."""
 
     @property
     def port(self) -> int:
@@ -93,6 +95,8 @@ class Running:
         pages = {path.stem: path.read_text() for path in sorted(content.rglob("*.md"))}
         self.builds.append(pages)
         time.sleep(self.slow)
+        if self.held is not None:
+            self.held.wait(PATIENCE)
         if any("CRASH" in text for text in pages.values()):
             raise ValueError("the program is wrong")
         return FakeBuilt(self.folder, pages)
@@ -844,12 +848,15 @@ def test_five_hundred_files_at_once_are_one_build_with_all_of_them(server: Runni
 
 
 def test_changes_during_a_build_are_one_further_build(tmp_path: Path) -> None:
-    with running(tmp_path, slow=0.4) as server:
+    with running(tmp_path) as server:
+        server.held = threading.Event()
         server.write("index.md", "one")
         until(lambda: server.builds[-1]["index"] == "one")
         for number in range(5):
             server.write("index.md", f"two {number}")
             time.sleep(0.03)
+        time.sleep(0.2)  # the watcher hears of the last one, too
+        server.held.set()
         server.sees("two 4")
         assert [build["index"] for build in server.builds] == ["hello", "one", "two 4"]
 
