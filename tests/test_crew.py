@@ -46,7 +46,13 @@ class Sums:
         return replace(self, numbers=self.numbers[begin:end])
 
 
-WORK = Sums(tuple(range(FEWEST + 77)))
+WORK = Sums(tuple(range(277)))
+
+
+def working(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children begin in this way, also for little work."""
+    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
+    monkeypatch.setitem(FEWEST, way, 200)
 
 
 def done(crew: Crew, work: Sums = WORK) -> list[tuple[int, int]]:
@@ -55,7 +61,7 @@ def done(crew: Crew, work: Sums = WORK) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("way", ["fork", "spawn"])
 def test_children_do_the_work_and_give_it_in_order(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
+    working(way, monkeypatch)
     found = done(Family(2))
     assert [number for number, _ in found] == list(WORK.numbers)
     assert os.getpid() not in {process for _, process in found}
@@ -70,7 +76,7 @@ class Counted(Sums):
 
 
 def test_children_share_what_was_there_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "fork")
+    working("fork", monkeypatch)
     assert min(count for _, count in done(Family(2), Counted(WORK.numbers))) > 1000
     assert gc.get_freeze_count() == 0
 
@@ -104,7 +110,7 @@ def test_what_is_wrong_comes_whole_out_of_another_process() -> None:
 
 @pytest.mark.parametrize("way", ["fork", "spawn"])
 def test_a_worker_that_the_system_ends_is_told(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
+    working(way, monkeypatch)
     with pytest.raises(UsageError, match="--workers 1"):
         done(Family(2), replace(WORK, fatal=150))
 
@@ -113,8 +119,8 @@ def test_a_worker_that_the_system_ends_is_told(way: str, monkeypatch: pytest.Mon
 def test_the_example_is_the_same_whichever_child_draws_it(
     way: str, example: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: way)
-    some = replace(example, pages=example.pages[: FEWEST + 20])
+    working(way, monkeypatch)
+    some = replace(example, pages=example.pages[:220])
     drawn = sums_of(some.made(Family(2), {}))
     assert list(drawn.items()) == list(sums_of(some.made(ALONE, {})).items())
     assert {page.address for page in some.pages} < drawn.keys()
@@ -165,7 +171,7 @@ def learning(memory: Memory) -> int:
 def test_what_was_begun_is_made_meanwhile_and_the_memory_learns_of_it(
     crew: Crew, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "fork")
+    working("fork", monkeypatch)
     memory = Memory(Kept({("old", b"1"): b"kept"}))
     begun = crew.begun(learning, memory)
     assert (begun() == os.getpid()) is (crew is ALONE)
@@ -177,7 +183,7 @@ def test_what_was_begun_is_made_meanwhile_and_the_memory_learns_of_it(
 
 
 def test_what_a_child_that_is_killed_had_begun_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "fork")
+    working("fork", monkeypatch)
     here = os.getpid()
 
     def make(_memory: Memory) -> int:

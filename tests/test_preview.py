@@ -13,6 +13,7 @@ import pytest
 
 from gkgen.build import Options, build
 from gkgen.cache import Memory, Recollection, opened
+from gkgen.drawing.crew import FEWEST, Family
 from gkgen.findings import Finding, Text, UsageError
 from gkgen.model import File, Promise
 from gkgen.serve.board import Board
@@ -20,6 +21,7 @@ from gkgen.serve.keepsake import Asked, Keepsake
 from gkgen.serve.preview import Preview, Studio
 from gkgen.serve.reload import event
 from gkgen.serve.workshop import Workshop
+from gkgen.stages.parse import parse
 from tests.sites import BASE, NOW, item, write_files
 from tests.test_serve import Running, running, until
 
@@ -102,6 +104,21 @@ def test_a_save_takes_in_one_file_and_closes_and_draws_one_page(desk: Desk) -> N
     drawn(desk.studio.build())
     made = {kind: count - before.get(kind, 0) for kind, count in desk.memory.made.items()}
     assert (made["entry"], made["view"], made["page"]) == (1, 1, 1)
+
+
+def test_many_files_are_taken_in_by_other_processes_and_one_is_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "spawn")  # a server has threads
+    monkeypatch.setitem(FEWEST, "spawn", 5)
+    here: list[str] = []
+    monkeypatch.setattr("gkgen.intake.parse", lambda source: here.append(source.path) or parse(source))
+    studio = Studio(Options(desk.folder, NOW), desk.memory, nothing_kept(desk.folder), Family(2))
+    assert drawn(studio.build())[ADDRESS]
+    assert here == []
+    desk.write(item("另一个标题", "wx/2026-00000", "另一段。"))
+    assert "另一段。".encode() in drawn(studio.build())[ADDRESS]
+    assert here == [FIRST]
 
 
 def test_a_server_begins_with_what_another_process_has_remembered(desk: Desk) -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from gkgen.cache import FOLDER, digest_of
 from gkgen.cli import main
+from gkgen.drawing.crew import FEWEST
 from tests.offices import CHART, WELL, Office, contents, differences, files, index_number, with_key
 from tests.sites import item, write_files
 
@@ -454,7 +455,7 @@ def at_random(monkeypatch: pytest.MonkeyPatch) -> Callable[[Desk], None]:
         )
         monkeypatch.setattr(os, "scandir", Shuffled)
         monkeypatch.setattr("gkgen.disk.walk.COARSE", 30_000_000)
-        monkeypatch.setattr("gkgen.drawing.crew.FEWEST", 5)
+        monkeypatch.setitem(FEWEST, "fork", 5)
         monkeypatch.setattr("gkgen.drawing.crew.start_method", lambda: "fork")
         monkeypatch.setattr("gkgen.cache.fingerprint", lambda: digest_of(desk.tool))
 

@@ -296,10 +296,11 @@ def serve(
             """Loaded by the first build: a site that was kept is shown before."""
             from gkgen.build import Options
             from gkgen.cache import Recollection
+            from gkgen.drawing import crew_of
             from gkgen.serve.preview import Studio
 
             options = Options(folder, now, drafts=drafts, markdown=lane)
-            return Studio(options, Recollection(memory), keepsake)
+            return Studio(options, Recollection(memory), keepsake, crew_of())
 
         if kept is not None:
             said = Text(

@@ -28,8 +28,9 @@ _LENGTH = 8
 """Bytes that say how long an answer is."""
 AHEAD = 3
 """Portions for each worker that may be done before they are asked for, so that memory stays bounded."""
-FEWEST = 200
-"""Below this many pages, starting workers costs more than they bring."""
+FEWEST = {"fork": 200, "spawn": 2000}
+"""Below so many files or pages, starting workers costs more than they bring: one that isn't split off loads the program
+first."""
 
 
 class Work(Protocol[T]):
@@ -77,11 +78,8 @@ class Family:
     workers: int
 
     def portions(self, work: Work[T], length: int, size: int) -> Iterator[list[T]]:
-        if length < FEWEST:
-            yield from ALONE.portions(work, length, size)
-            return
         way = start_method()
-        if way != "fork" and not work.travels:
+        if length < FEWEST[way] or (way != "fork" and not work.travels):
             yield from ALONE.portions(work, length, size)
             return
         context = multiprocessing.get_context(way)

@@ -14,7 +14,7 @@ from gkgen.build import Options, build
 from gkgen.built import DEFAULT_THEME, Built
 from gkgen.cache import Digest, Recollection, digest_of, signature_of
 from gkgen.disk import Refused, read_beneath
-from gkgen.drawing import ALONE
+from gkgen.drawing import ALONE, Crew
 from gkgen.drawing.drawing import theme_digest
 from gkgen.drawing.ledger import inputs_of, key_of
 from gkgen.findings import Finding, Severity
@@ -42,8 +42,11 @@ class Studio:
     """What stays from build to build of one site: the entries, the templates, and each page as it was last drawn, by
     this process or by the one before."""
 
-    def __init__(self, options: Options, memory: Recollection, keepsake: Keepsake) -> None:
+    def __init__(
+        self, options: Options, memory: Recollection, keepsake: Keepsake, crew: Crew = ALONE
+    ) -> None:
         self._options = options
+        self._crew = crew
         self._memory = memory
         self._keepsake = keepsake
         self._drawn: dict[str, tuple[str, bytes]] = {}
@@ -57,7 +60,7 @@ class Studio:
         folder = os.path.abspath(self._options.folder)
         roots = (*(os.path.join(folder, name) for name in _READ), str(DEFAULT_THEME))
         witness = Witness(roots, signature_of(roots))
-        built = build(self._options, memory=self._memory)
+        built = build(self._options, memory=self._memory, crew=self._crew)
         if built.site is None:
             return Preview(built, self, None, Witness())
         is_whole = built.site.config.mount is None and all(_is_below(each, roots) for each in built.themes())
