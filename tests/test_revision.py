@@ -290,6 +290,17 @@ def test_a_missing_object_is_said(work: Path, store: Path) -> None:
         read_tree(open_revision(work, "HEAD", store))
 
 
+def test_a_git_that_ends_too_early_is_said(work: Path, store: Path) -> None:
+    tree = open_revision(work, "HEAD", store)
+    tree.objects.read(tree.files[ONE].state)
+    git_process = tree.objects._git
+    assert git_process is not None
+    git_process.kill()
+    git_process.wait()
+    with pytest.raises(UsageError, match="lacks the object"):
+        tree.text(tree.files[ONE], 1 << 20)
+
+
 def test_a_theme_is_the_folders_own(work: Path, store: Path) -> None:
     options = Options(work, NOW, tree=open_revision(work, "HEAD", store))
     assert replace(options, tree=None).folder == build(options).folder == work

@@ -118,8 +118,8 @@ def breaches_since(
 
 
 def _built(name: str, options: Options, memory: Memory, crew: Crew, store: Path) -> Built:
-    """The site at a revision, or in a folder; a file of the revision that is wanted as one lies in `store`. Both sides share what is
-    remembered: a file that is the same in both is taken in once."""
+    """The site at a revision, or in a folder; what a revision has to give as a file lies in `store`. Both sides share
+    what is remembered: a file that is the same in both is taken in once."""
     from gkgen.build import build
     from gkgen.revision import open_revision
 

@@ -49,21 +49,12 @@ class Objects:
     def _pieces(self, name: str) -> Iterator[bytes]:
         """To be taken to their end: the next answer follows on the same pipe."""
         git = self._running()
-        assert git.stdin is not None
         assert git.stdout is not None
-        git.stdin.write(f"{name}\n".encode("ascii"))
-        git.stdin.flush()
-        head = git.stdout.readline().split()
-        if len(head) != 3 or head[0].decode() != name:
-            raise UsageError(
-                Text(
-                    f"仓库里缺少内容 {name[:12]}；运行 git fsck 检查，或者重新克隆",
-                    f"the repository lacks the object {name[:12]}; run git fsck, or clone it again",
-                )
-            )
-        left = int(head[2])
+        left = _size_told(git, name)
         while left:
             piece = git.stdout.read(min(left, _CHUNK))
+            if not piece:
+                raise _lacking(name)
             left -= len(piece)
             yield piece
         git.stdout.read(1)
@@ -73,6 +64,30 @@ class Objects:
             self._git, self._asked_by = conversation(self._top, ["cat-file", "--batch"]), os.getpid()
             weakref.finalize(self, _end, self._git, self._asked_by)
         return self._git
+
+
+def _size_told(git: Popen[bytes], name: str) -> int:
+    """The length of the object that git gives next."""
+    assert git.stdin is not None
+    assert git.stdout is not None
+    try:
+        git.stdin.write(f"{name}\n".encode("ascii"))
+        git.stdin.flush()
+        head = git.stdout.readline().split()
+    except BrokenPipeError:
+        head = []
+    if len(head) != 3 or head[0].decode() != name:
+        raise _lacking(name)
+    return int(head[2])
+
+
+def _lacking(name: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"仓库里缺少内容 {name[:12]}；运行 git fsck 检查，或者重新克隆",
+            f"the repository lacks the object {name[:12]}; run git fsck, or clone it again",
+        )
+    )
 
 
 def _end(git: Popen[bytes], asked_by: int) -> None:
