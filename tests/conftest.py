@@ -3,6 +3,7 @@ shared by all of them."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,11 @@ from gkgen.built import Built
 from tests.browsing import chromium
 from tests.portal.example import ROOT, Example, published
 from tests.sites import NOW
+
+
+def pytest_configure() -> None:
+    """A shell has what it starts in the background ignore Ctrl-C, and every program that this starts with it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module")

@@ -144,6 +144,7 @@ def main() -> None:
     options.add_argument("--starts", type=int, default=5)
     options.add_argument("--rest", type=float, default=1.0)
     chosen = options.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # servers that ignore it would never end
     if not (chosen.folder / "site.yaml").is_file():
         write(chosen.folder, gkgen_site(chosen.count))
     process, port, seconds = started(chosen.folder)
