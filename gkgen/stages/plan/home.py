@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,20 +51,22 @@ class WaysView:
 
 
 def home_pages(site: Site, framer: Framer, newest: Sequence[Subject]) -> Iterator[Page]:
-    kinds = _kinds(site, newest)
-    yield _home(site, framer, newest, kinds)
-    yield _single(SEARCH, "search.html", "搜索", WaysView(_lists(site)), framer)
+    kinds, lists = _kinds(site, newest), _lists(site, newest)
+    yield _home(site, framer, newest, kinds, lists)
+    yield _single(SEARCH, "search.html", "搜索", WaysView(lists), framer)
     groups = (
         ("栏目", framer.navigation),
         ("按类别", kinds),
         ("公开目录", tuple(Link(node.title, node.address) for node in _tops(site))),
-        ("列表", _lists(site)),
+        ("列表", lists),
     )
-    yield _single(SITE_MAP, "site_map.html", "网站地图", WaysView(_lists(site), groups), framer)
-    yield _single(MISSING, "missing.html", "没有找到这个页面", WaysView(_lists(site)), framer)
+    yield _single(SITE_MAP, "site_map.html", "网站地图", WaysView(lists, groups), framer)
+    yield _single(MISSING, "missing.html", "没有找到这个页面", WaysView(lists), framer)
 
 
-def _home(site: Site, framer: Framer, newest: Sequence[Subject], kinds: tuple[Link, ...]) -> Page:
+def _home(
+    site: Site, framer: Framer, newest: Sequence[Subject], kinds: tuple[Link, ...], lists: tuple[Link, ...]
+) -> Page:
     config = site.config
     dated = [subject for subject in newest if subject.entry.fields.published]
     view = HomeView(
@@ -77,7 +80,7 @@ def _home(site: Site, framer: Framer, newest: Sequence[Subject], kinds: tuple[Li
             for node in _tops(site)
         ),
         organisations=sum(1 for each in site.entries if each.kind == PUBLISHER),
-        lists=_lists(site),
+        lists=lists,
     )
     frame = framer.frame(
         HOME,
@@ -95,33 +98,32 @@ def _tops(site: Site) -> list[CatalogueNode]:
 
 
 def _kinds(site: Site, newest: Sequence[Subject]) -> tuple[Link, ...]:
-    links = []
-    for each in site.types.values():
-        count = sum(1 for subject in newest if subject.kind == each.key)
-        if each.listed and count:
-            links.append(Link(each.label, f"{each.folder}/index.html", str(count)))
-    return tuple(links)
+    counts = Counter(subject.kind for subject in newest)
+    return tuple(
+        Link(each.label, f"{each.folder}/index.html", str(counts[each.key]))
+        for each in site.types.values()
+        if each.key in counts
+    )
 
 
-def _lists(site: Site) -> tuple[Link, ...]:
+def _lists(site: Site, newest: Sequence[Subject]) -> tuple[Link, ...]:
     """The ways to find a thing without search."""
     organisations = address_of(site, PUBLISHER)
     return (
         Link("公开目录", CATALOGUE, "按公开事项"),
         Link("机构", organisations, "按发布机构"),
         Link("年份", YEARS, "按发布年份"),
-        *_shelves_said(site),
+        *_shelves_said(site, newest),
         Link("首字母", LETTERS, "按拼音 A–Z"),
         Link("最近变动", CHANGES, "新发布、修改、失效、废止"),
     )
 
 
-def _shelves_said(site: Site) -> Iterator[Link]:
+def _shelves_said(site: Site, newest: Sequence[Subject]) -> Iterator[Link]:
     """What only some sites say of their content."""
-    listed = [site.subjects[each.kind, each.id] for each in site.entries if site.types[each.kind].listed]
-    if any(theme_of(each) for each in listed):
+    if any(theme_of(each) for each in newest):
         yield Link("主题", THEMES, "按主题分类")
-    if any(audience_of(each.entry, site) for each in listed):
+    if any(audience_of(each.entry, site) for each in newest):
         yield Link("服务对象", AUDIENCES, "按服务对象")
 
 

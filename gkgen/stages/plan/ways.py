@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -49,10 +50,13 @@ def all_lists(site: Site, framer: Framer, newest: Sequence[Subject]) -> Iterator
 
 
 def _by_type(site: Site, newest: Sequence[Subject]) -> Iterator[Listing]:
-    listed = [each for each in site.types.values() if each.listed and _is_shown(each, site)]
+    listed = [each for each in _shown(site) if each.listed]
+    subjects = defaultdict[str, list[Subject]](list)
+    for subject in newest:
+        subjects[subject.kind].append(subject)
     others = tuple(Link(each.label, f"{each.folder}/index.html") for each in listed)
     for each in listed:
-        own = [subject for subject in newest if subject.kind == each.key]
+        own = subjects[each.key]
         if each.key == PUBLISHER:
             own = in_alphabetical_order(own, site)
         yield Listing(
@@ -70,11 +74,11 @@ def _by_type(site: Site, newest: Sequence[Subject]) -> Iterator[Listing]:
         )
 
 
-def _is_shown(kind: ContentType, site: Site) -> bool:
+def _shown(site: Site) -> list[ContentType]:
     """A list that holds nothing is no list, unless something of the kind was taken down or the site leads to it."""
     held = {each.kind for each in site.entries} | {each.entry.kind for each in site.stubs}
     named = {each.to for each in (*site.config.entrances, *site.config.foot_links)}
-    return kind.key in held or bool(named & {kind.key, kind.label})
+    return [each for each in site.types.values() if each.key in held or named & {each.key, each.label}]
 
 
 def _by_organisation(site: Site) -> Iterator[Listing]:
